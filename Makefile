@@ -1,0 +1,69 @@
+# Every target works from a path with a space in it: only relative paths are used.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types docs bench bench-answers bench-verify eval torture lock clean
+SHELL := /bin/sh
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+READY := .venv/.ready
+RUN := $(BIN)/qa --home .run-home
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: $(READY) ## make .venv with everything pinned (uv when it is there, else pip)
+
+$(READY): pyproject.toml uv.lock constraints.txt
+ifneq ($(UV),)
+	uv sync --frozen --quiet
+else
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+endif
+	@touch $(READY)
+
+run: $(READY) ## add the seeds and ask three questions; the last one has no answer there
+	@$(RUN) add seeds/documents seeds/fortnight/documents | tail -n 1
+	@echo; echo '> Where did the CIA director and the head of Mossad meet?'
+	@$(RUN) ask 'Where did the CIA director and the head of Mossad meet?'
+	@echo; echo '> Who succeeded Ruta Halvard as foreign minister?   (as of 14 March 2031)'
+	@$(RUN) ask 'Who succeeded Ruta Halvard as foreign minister?' --as-of 2031-03-14
+	@echo; echo '> Who is the prime minister of Norway?'
+	@$(RUN) ask 'Who is the prime minister of Norway?'; test $$? -eq 3
+
+test: $(READY) lint types docs ## lint, types, import contracts, docs checks and tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## style and import contracts
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports --no-cache | tail -n 3
+
+types: $(READY) ## mypy, strict
+	$(BIN)/mypy
+
+docs: $(READY) ## what README and docs show is what the code prints
+	$(BIN)/cog --check README.md docs/*.md
+
+bench: bench-answers bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
+
+bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine
+	$(BIN)/python tests/benchmarks/bench_answers.py
+
+bench-verify: $(READY) ## what verification catches, and its false alarms
+	$(BIN)/python tests/benchmarks/bench_verify.py
+
+eval: $(READY) ## both shipped suites against their committed baselines (development figures)
+	@for suite in report fortnight; do \
+	  $(RUN) eval seeds/suites/$$suite.yaml --baseline seeds/suites/$$suite.baseline.json || exit $$?; done
+
+torture: $(READY) ## the long crash campaign
+	$(BIN)/python tests/torture/crash.py
+
+lock: ## refresh uv.lock and constraints.txt
+	uv lock --upgrade
+	uv export --quiet --frozen --all-groups --no-hashes --no-emit-project --no-annotate --no-header --output-file constraints.txt
+
+clean: ## remove the environment and what the targets made
+	rm -rf .venv .run-home .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

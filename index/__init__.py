@@ -1,0 +1,1 @@
+"""The corpus: documents read, chunked, embedded, kept and found. Knows nothing of answers."""

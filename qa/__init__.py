@@ -1,0 +1,1 @@
+"""Deskbook: ask your own pile of dated reports."""
