@@ -44,7 +44,7 @@ types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
 docs: $(READY) ## what README and docs show is what the code prints
-	$(BIN)/cog --check README.md docs/*.md
+	$(BIN)/cog -P --check README.md docs/*.md
 
 bench: bench-answers bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
 

@@ -118,7 +118,7 @@ def test_a_forgotten_document_is_found_no_more_and_a_purged_one_leaves_nothing(o
     library.forget([str(reports / "notes.txt")], purge=True)
     with pytest.raises(UnknownDocument):
         library.show(f"notes.txt@{kept.digest}")
-    with pytest.raises(CorpusError, match="no document named 'nothing.txt'"):
+    with pytest.raises(CorpusError, match=r"no document named 'nothing\.txt'"):
         library.forget(["nothing.txt"])
 
 

@@ -1,0 +1,25 @@
+"""Passages -> which of them say the same: copies of one text, told by the runs of words that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# Four words in a row are seldom shared by chance; news agencies' copies keep nearly all of them.
+_RUN = 4
+# Of the smaller text's runs, how many must stand in the other for it to be a copy.
+SAME = 0.8
+# Texts shorter than this (in runs) are too short to tell.
+_FEWEST = 8
+
+
+def runs(terms: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """The runs of four terms in ``terms``."""
+    return frozenset(tuple(terms[at : at + _RUN]) for at in range(len(terms) - _RUN + 1))
+
+
+def same(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Whether the shorter of two texts stands in the other but for a few words, and is not much shorter."""
+    fewer, more = sorted((len(one), len(other)))
+    if fewer < _FEWEST or fewer < more / 2:
+        return False
+    return len(one & other) >= SAME * fewer

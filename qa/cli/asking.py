@@ -1,0 +1,126 @@
+"""The commands that ask: ask, search."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from qa.cli import failing, shared
+
+if TYPE_CHECKING:
+    from index.search import Library
+    from index.types import Window
+    from qa.settings import Settings
+    from qa.writers.types import Writer
+
+
+def _question(words: tuple[str, ...]) -> str:
+    text = " ".join(words)
+    if text == "-":
+        text = sys.stdin.read()
+    if not text.strip():
+        raise click.UsageError("the question is empty: type one, for example qa ask 'Where did they meet?'")
+    return text.strip()
+
+
+def _window(question: str, since: dt.date | None, until: dt.date | None, as_of: dt.date | None) -> Window:
+    from qa import when
+
+    today = when.reference_day(as_of, os.environ.get("QA_TODAY"), clock=shared.this_day)
+    return when.read(question, today=today, since=since, until=until, as_of=as_of)
+
+
+def writer_of(settings: Settings) -> Writer | None:
+    if settings.model == "extractive":
+        return None
+    from qa.models import open_backend
+    from qa.writers.chat import ChatWriter
+
+    return ChatWriter(open_backend(settings.model, base_url=settings.base_url, deadline=settings.deadline))
+
+
+def _not_empty(library: Library) -> None:
+    from index.types import HomeError
+
+    if not library.record.counts()["documents"]:
+        raise HomeError(f"no documents in {library.home}: add some with qa add PATH")
+
+
+@click.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("-k", type=click.IntRange(1, 200), help="How many passages to look at (10).")
+@shared.window_options
+@click.option("--model", metavar="SPEC", help="extractive (the default), openai:NAME, langchain:PROVIDER:NAME.")
+@click.option(
+    "--no-stream", is_flag=True, help="Show a model's answer only when it is whole and checked (answers are always checked first)."
+)
+@click.option("--show-prompt", is_flag=True, help="Print the prompt that a model would get, and ask nothing.")
+@shared.json_option
+@click.pass_context
+def ask(
+    context: click.Context, question: tuple[str, ...], k: int | None, since: dt.date | None, until: dt.date | None, as_of: dt.date | None,
+    model: str | None, no_stream: bool, show_prompt: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Answer QUESTION with checked quotes, or refuse (exit 3). `-` reads the question from stdin."""
+    asked = _question(question)
+    settings = shared.settings_of(context, k=k, model=model)
+    window = _window(asked, since, until, as_of)
+    with shared.library_of(settings.home) as library:
+        _not_empty(library)
+        if show_prompt:
+            from qa.writers.chat import show_prompt as prompt_of
+
+            click.echo(prompt_of(asked, library.search(asked, window, k=settings.k).passages, window))
+            return
+        from qa import runs
+        from qa.answer import ask as answer_question
+        from qa.render import json, text
+
+        answer = answer_question(library, asked, window=window, k=settings.k, writer=writer_of(settings))
+        if settings.log:
+            runs.keep(settings.home, json.answer(answer))
+        for warning in library.warnings:
+            click.echo(f"qa: {warning}", err=True)
+    if as_json:
+        shared.print_json(json.answer(answer))
+    else:
+        click.echo(text.answer(answer, shared.style))
+    if answer.refused:
+        context.exit(failing.NO_ANSWER)
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("-k", type=click.IntRange(1, 200), help="How many passages (10).")
+@shared.window_options
+@click.option("--explain", is_flag=True, help="Show what each score is made of.")
+@shared.json_option
+@click.pass_context
+def search(
+    context: click.Context, query: tuple[str, ...], k: int | None, since: dt.date | None, until: dt.date | None, as_of: dt.date | None,
+    explain: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """The passages nearest to QUERY by words and meaning, best first."""
+    from qa.render import json, text
+
+    asked = _question(query)
+    settings = shared.settings_of(context, k=k)
+    window = _window(asked, since, until, as_of)
+    with shared.library_of(settings.home) as library:
+        _not_empty(library)
+        found = library.search(asked, window, k=settings.k)
+        for warning in library.warnings:
+            click.echo(f"qa: {warning}", err=True)
+    if as_json:
+        shared.print_json(json.search(asked, window, found.passages, found.by))
+        return
+    if shown := text.window(window):
+        click.echo(shared.style(shown, "quiet"))
+    click.echo(text.search(found.passages, explain=explain, style=shared.style))
+
+
+COMMANDS = (ask, search)

@@ -1,0 +1,50 @@
+"""Failures -> one line on stderr and the exit code of the contracts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from index.types import CorpusError, DamagedIndex, HomeBusy
+from qa.types import QaError
+
+FAILED, USAGE, NO_ANSWER, GATE, DAMAGED, BUSY = 1, 2, 3, 4, 5, 6
+
+
+class Commands(click.Group):
+    """A group whose commands end in one line, never in a traceback of something that the reader can mend."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what it raises becomes a line and an exit code."""
+        try:
+            return super().invoke(context)
+        except (CorpusError, QaError) as error:
+            click.echo(f"qa: {one_line(str(error))}", err=True)
+            raise SystemExit(_code(error)) from None
+        except BrokenPipeError:
+            # The reader has gone (qa ask ... | head): nothing is left to say, not even at shutdown.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+        except OSError as error:
+            click.echo(f"qa: {one_line(str(error))}", err=True)
+            raise SystemExit(FAILED) from None
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """In the order in which they are met, not by letter."""
+        return list(self.commands)
+
+
+def one_line(text: str) -> str:
+    """``text`` in one printable line."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _code(error: Exception) -> int:
+    if isinstance(error, HomeBusy):
+        return BUSY
+    if isinstance(error, DamagedIndex):
+        return DAMAGED
+    return FAILED

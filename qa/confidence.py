@@ -1,0 +1,63 @@
+"""Features of a draft -> how likely it is right, and whether to show it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from qa.types import Band
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """The probability (0 to 1) that a draft is right, whether to refuse it, and the band that people are shown."""
+
+    confidence: float
+    refuse: bool
+    band: Band
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shipped:
+    """The default as fitted: coefficients by feature, intercept, thresholds."""
+
+    intercept: float
+    coefficients: Mapping[str, float]
+    refuse_below: float
+    moderate_from: float
+    high_from: float
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Shipped:
+    """The default of ``confidence.json``, which also tells the sets, the split and the calibration error of its fit."""
+    read = json.loads(files("qa").joinpath("confidence.json").read_text("utf-8"))
+    return Shipped(
+        intercept=read["intercept"],
+        coefficients=read["coefficients"],
+        refuse_below=read["refuse_below"],
+        moderate_from=read["bands"]["moderate"],
+        high_from=read["bands"]["high"],
+    )
+
+
+def judge(features: Mapping[str, float], default: Shipped | None = None) -> Judgement:
+    """Weigh ``features``; none at all is certain refusal. A feature without a coefficient does not count."""
+    fitted = default or shipped()
+    if not features:
+        return Judgement(confidence=0.0, refuse=True, band="low")
+    total = fitted.intercept + sum(weight * features.get(name, 0.0) for name, weight in sorted(fitted.coefficients.items()))
+    confidence = round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    return Judgement(confidence=confidence, refuse=confidence < fitted.refuse_below, band=band(confidence, fitted))
+
+
+def band(confidence: float, default: Shipped | None = None) -> Band:
+    """The band of a confidence: high, moderate or low."""
+    fitted = default or shipped()
+    if confidence >= fitted.high_from:
+        return "high"
+    return "moderate" if confidence >= fitted.moderate_from else "low"

@@ -1,0 +1,1 @@
+"""Answers -> text and JSON."""

@@ -1,0 +1,1 @@
+"""Evidence -> wording: the seam, and the writers behind it."""
