@@ -59,7 +59,7 @@ def _written(writer: Writer, evidence: Draft, question: str, passages: Sequence[
     try:
         return writer.write(question, passages, window), None
     except ModelError as error:
-        return evidence, f"{writer.name} failed ({error}): this is the extractive answer"
+        return evidence, f"{error.detail}: this is the extractive answer"
 
 
 def _numbered(answer: Answer, draft: Draft, library: Library) -> Answer:

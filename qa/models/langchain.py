@@ -180,7 +180,8 @@ class _Environment:
     def _enter(self) -> None:
         # Integrations read the proxies when they are made: none of them may catch what is meant for this machine.
         bypass = {name: ",".join(filter(None, (os.environ.get(name), "localhost,127.0.0.1,::1"))) for name in ("NO_PROXY", "no_proxy")}
-        wanted: dict[str, str | None] = {**dict.fromkeys(_SWITCHES), **bypass}
+        # ChatOpenAI also makes an asynchronous client, which we never use, and warns about its sockets unless told not to.
+        wanted: dict[str, str | None] = {**dict.fromkeys(_SWITCHES), **bypass, "LANGCHAIN_OPENAI_TCP_KEEPALIVE": "0"}
         self._before = {name: os.environ.get(name) for name in wanted}
         self._set(wanted)
 

@@ -146,17 +146,26 @@ def _read(file: Path) -> tuple[dict[str, Reply | ModelError], str]:
     calls: dict[str, Reply | ModelError] = {}
     name = "replay"
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+        if not line.strip() or _is_cut(line):
             continue
         try:
             call = json.loads(line)
             calls[call["request"]] = _outcome(call)
             name = str(call["backend"])
         except (ValueError, LookupError, TypeError):
-            if line.startswith('{"schema"') and not line.endswith("}}"):
-                continue  # cut short by a kill: a call that was never answered
             raise QaError(f"{file}, line {number}, is no recorded model call ({SCHEMA})") from None
     return calls, name
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a kill cut the line short: such a call was never answered."""
+    if not line.startswith('{"schema"') or line.endswith("}}"):
+        return False
+    try:
+        json.loads(line)
+    except ValueError:
+        return True
+    return False
 
 
 def _outcome(call: Mapping[str, Any]) -> Reply | ModelError:

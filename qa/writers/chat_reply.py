@@ -13,9 +13,11 @@ _FENCE_OR_HEADING = re.compile(r"^[ \t]*(?:```|#{1,6}[ \t]).*$", re.MULTILINE)
 # A list number needs its blank, so that "3.5 million" stays; "[1]" at the beginning of a line is a citation.
 _BULLET = re.compile(r"^[ \t]*(?:[-*•‣>]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.!?])[*_](?!\w)")
-_NUMBER = r"(?:(?:report|source|passage)s?[ \t]*)?\^?\d{1,9}"
-_MARKER = re.compile(rf"[\[【][ \t]*{_NUMBER}(?:[ \t]*(?:,|;|-|–|and)[ \t]*{_NUMBER})*[ \t]*[\]】]", re.IGNORECASE)
-_AFTER_STOP = re.compile(rf"([.!?…]{{1,8}}[\"'”’»)]{{0,4}})[ \t]{{0,8}}((?:{_MARKER.pattern}[ \t,;]{{0,8}}){{1,20}})[.!?]?", re.IGNORECASE)
+_NUMBER = r"(?:(?:report|source|passage)s?[ \t]{0,4})?\^?\d{1,9}"
+_ONE = rf"[\[【][ \t]{{0,4}}{_NUMBER}(?:[ \t]{{0,4}}(?:,|;|-|–|and)[ \t]{{0,4}}{_NUMBER}){{0,20}}[ \t]{{0,4}}[\]】]"
+_MARKER = re.compile(_ONE, re.IGNORECASE)
+_MARKERS = re.compile(rf"{_ONE}(?:[ \t]{{0,4}}[,;]?[ \t]{{0,4}}{_ONE}){{0,20}}", re.IGNORECASE)
+_AFTER_STOP = re.compile(rf"([.!?…]{{1,8}}[\"'”’»)]{{0,4}})[ \t]{{0,8}}({_MARKERS.pattern})[ \t]{{0,8}}[.!?]?", re.IGNORECASE)
 _LONGEST = 20_000  # characters of a reply that are looked at; four sentences are a twentieth of it
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -39,7 +41,7 @@ def cited_sentences(reply: str) -> tuple[CitedSentence, ...]:
     found: list[CitedSentence] = []
     for line in _visible(reply).splitlines():
         # A marker behind the stop belongs to the sentence before it: put it in front of the stop.
-        marked = _AFTER_STOP.sub(lambda m: f" {m[2].strip()}{m[1]} ", line)
+        marked = _AFTER_STOP.sub(lambda m: f" {m[2]}{m[1]} ", line)
         plain, markers = _without_markers(marked)
         last = -1
         for start, end in sentences.split(plain):
@@ -61,11 +63,11 @@ def _without_markers(text: str) -> tuple[str, list[tuple[int, list[int]]]]:
     parts: list[str] = []
     markers: list[tuple[int, list[int]]] = []
     last = size = 0
-    for match in _MARKER.finditer(text):
+    for match in _MARKERS.finditer(text):
         before = text[last : match.start()].rstrip(" \t")
         parts.append(before)
         size += len(before)
-        markers.append((size, _numbers(match.group())))
+        markers.append((size, [n for marker in _MARKER.findall(match.group()) for n in _numbers(marker)]))
         last = match.end()
     return "".join((*parts, text[last:])), markers
 
