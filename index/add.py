@@ -10,7 +10,9 @@ from pathlib import Path
 
 from index import chunk as chunking
 from index import words
+from index.dates import find_days
 from index.embed.types import Embedder
+from index.names import aliases, find_names, unsaid
 from index.read import read
 from index.read.walk import Found, find
 from index.record import NewChunk, Record
@@ -64,11 +66,14 @@ def embedding_text(document: Document, text: str) -> str:
     return f"{head}\n{text}" if head else text
 
 
-def search_terms(document: Document, text: str) -> list[str]:
-    """The terms under which a chunk is found: its own and those of its document's title, source and day."""
+def search_terms(document: Document, text: str, *, unsaid: Sequence[str] = ()) -> list[str]:
+    """The terms under which a chunk is found: its own and those of its document's title, source and day.
+
+    ``unsaid`` are the terms that its names leave unsaid: "Burns", in a report that once says "William Burns".
+    """
     day = f"{document.date:%Y-%m-%d} {document.date.day} {document.date:%B %Y %A}" if document.date else ""
     # Joined by stops so that no figure runs into the next.
-    return words.terms(" . ".join([text, document.title or "", document.source or "", day]))
+    return [*words.terms(" . ".join([text, document.title or "", document.source or "", day])), *unsaid]
 
 
 def add(record: Record, paths: Sequence[Path], *, embedder: Embedder, sync: bool, on_progress: Progress | None = None) -> Added:
@@ -211,9 +216,13 @@ def _add_document(
             return
     chunks = []
     cut = chunking.chunk(document.text)
+    days, called = find_days(document.text, document.date), find_names(document.text)
+    meant = aliases(called)
     for at, chunk in enumerate(cut):
         vector = embedder.embed([embedding_text(document, chunk.text)])[0]
-        chunks.append(NewChunk(chunk=chunk, vector=vector, terms=search_terms(document, chunk.text)))
+        terms = search_terms(document, chunk.text, unsaid=unsaid(called, meant, chunk.start, chunk.end))
+        spoken = [(day.first, day.last) for day in days if chunk.start <= day.start < chunk.end]
+        chunks.append(NewChunk(chunk=chunk, vector=vector, terms=terms, days=spoken))
         if on_progress and len(cut) > 50:
             on_progress(f"embedding {document.name}", at + 1, len(cut))
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

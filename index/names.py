@@ -17,10 +17,14 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’)\]]*\s+|\n\s*|[“\"‘
 # Capitalised by custom or by place in a sentence; never a name by themselves.
 _NOT_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
-    "November December Mr Mrs Ms Dr Sir Lady Lord I".split()
+    "November December Mr Mrs Ms Dr Sir Lady Lord I "
+    # what opens a sentence before a name
+    "Later Earlier Yesterday Today Tomorrow Meanwhile However Instead Still Then Now Once Since Last Next Although Though While Whether "
+    "Officials Police According Asked Speaking Only Even Also Another Many Several Most Some Neither Either Both Nobody Everyone".split()
 )
 _QUESTION_WORDS = frozenset(
-    "who whom whose what which when where why how is are was were do does did has have had can could will would should may might must".split()
+    "who whom whose what which when where why how is are was were do does did has have had can could will would should may "
+    "might must".split()
 )
 
 
@@ -35,7 +39,10 @@ class Name:
 
 
 def find_names(text: str) -> tuple[Name, ...]:
-    """The names in ``text``, in order. A single capitalised word that opens a sentence counts only when it stands capitalised elsewhere too."""
+    """The names in ``text``, in order.
+
+    A single capitalised word that opens a sentence counts only when it stands capitalised within one too.
+    """
     runs = [(match.start(), match.end()) for match in _RUN.finditer(text)]
     inside = Counter(
         word for start, end in runs if not _opens(text, start) for word in text[start:end].split() if word not in _NOT_NAMES

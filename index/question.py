@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index import words
 from index.dates import find_days
@@ -22,8 +23,8 @@ _JOINT = re.compile(
 # A clause with fewer terms than this says too little to be looked for alone.
 _FEWEST_TERMS = 3
 _NOW = re.compile(
-    r"\b(?:now|nowadays|current(?:ly)?|latest|at present|at the moment|so far|to date|still|today|as of|newest|most recent|"
-    r"(?:has|have) (?:\w+ ){0,3}been|in all|altogether|how (?:many|much) .*\b(?:is|are|has|have)\b|(?:who|what|which|where)(?:'s| is| are)|is|are)\b",
+    r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|at present|at the moment|so far|to date|still|today|as of|in all|"
+    r"altogether|is|are|has|have|does|do)\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
@@ -53,12 +54,10 @@ def read(text: str) -> Question:
     return Question(
         text=text,
         terms=asked,
-        phrases=tuple(dict.fromkeys(zip(asked, asked[1:], strict=False))),
+        phrases=tuple(dict.fromkeys(pairwise(asked))),
         clauses=_clauses(text),
         names=tuple(dict.fromkeys(name.terms for name in find_names(text))),
-        days=frozenset(
-            mention.first for mention in find_days(text, None) if mention.precision == "day" and mention.first == mention.last
-        ),
+        days=frozenset(mention.first for mention in find_days(text, None) if mention.precision == "day" and mention.first == mention.last),
         current=_NOW.search(text) is not None and _THEN.search(text) is None,
     )
 

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-import numpy as np
+from typing import Self, cast
 
 from index import add as adding
-from index import rank, words
+from index import late, order, rank, words
+from index import question as questions
+from index.candidates import Holdings
 from index.embed.types import Embedder, Fingerprint, Matrix, TokenEmbedder
-from index.record import Kept, KeptChunk, Record, Slice, bounds, number
-from index.types import DamagedIndex, Document, HomeBusy, HomeError, Passage, ScoreParts, Window
+from index.late import TokenMemory
+from index.order import Scored
+from index.question import Question
+from index.record import Kept, KeptChunk, Record
+from index.types import DamagedIndex, HomeBusy, HomeError, Passage, ScoreParts, Window
 from index.vectors import Index
 
-# How many candidates words and meaning may each bring to the final score.
+# How many candidates words and meaning may each bring to the final score, for the question and for each of its clauses.
 _CANDIDATES = 200
-# Words and meaning about equally; the words of source and date that a question names break ties between outlets.
-WEIGHTS = {"words": 1.0, "meaning": 0.6, "cues": 0.15}
-# Vectors up to this many are kept in memory between questions (77 MB).
-_KEEP_IN_MEMORY = 50_000
+_CLAUSE_CANDIDATES = 60
+# So many of the best are read word piece by word piece: a fresh one costs some 20 ms.
+_READ_CLOSELY = 12
 
 Progress = Callable[[str, int, int], None]
 
@@ -62,8 +66,9 @@ class Library:
         self.warnings: list[str] = []
         self._record: Record | None = None
         self._index = Index(self.home)
-        self._whole: tuple[int, Slice, np.ndarray[tuple[int], np.dtype[np.int64]]] | None = None
-        self._index_ready: tuple[int, bool] | None = None
+        self._holdings: tuple[str, Holdings] | None = None
+        self._index_ready: tuple[str, bool] | None = None
+        self._tokens: TokenMemory | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -80,12 +85,18 @@ class Library:
 
     @property
     def tokens(self) -> TokenEmbedder:
-        """What gives word pieces their vectors for late interaction: the embedder itself where it can, else the bundled one."""
-        if isinstance(self.embedder, TokenEmbedder):
-            return self.embedder
-        from index.embed.minilm import MiniLM
+        """What gives word pieces their vectors for late interaction: the embedder itself where it can, else the bundled one.
 
-        return MiniLM()
+        It remembers the passages read last.
+        """
+        if self._tokens is None:
+            if isinstance(self.embedder, TokenEmbedder):
+                self._tokens = TokenMemory(self.embedder)
+            else:
+                from index.embed.minilm import MiniLM
+
+                self._tokens = TokenMemory(MiniLM())
+        return self._tokens
 
     @property
     def record(self) -> Record:
@@ -116,7 +127,7 @@ class Library:
             if self._record is not None:
                 self._record.close()
             # What was known of the home before this writing is known no more.
-            self._record = self._whole = self._index_ready = None
+            self._record = self._holdings = self._index_ready = None
             record = Record(self.home, write=True)
             try:
                 yield record
@@ -222,7 +233,7 @@ class Library:
     def index_is_ready(self) -> bool:
         """Whether the published index can be asked now."""
         record = self.record
-        state = record.changes()
+        state = record.state()
         if self._index_ready is None or self._index_ready[0] != state:
             try:
                 ready = self._index.ready(record)
@@ -240,79 +251,124 @@ class Library:
         """The ``k`` best passages for a question among what the window admits, best first.
 
         Without a window Chroma brings the nearest by meaning; under one the slice of days is searched exactly.
-        Either way the same function scores the finalists, so both agree.
+        Either way the same functions score the finalists, so both agree. ``also`` of a passage names the documents
+        that hold a copy of it.
         """
         window = window or Window()
-        record = self.record
-        asked = words.terms(question)
-        known = list(dict.fromkeys(asked))
-        vector = self.embedder.embed([question])[0]
-        near, by = self._near(vector, window)
-        candidates = dict.fromkeys([*record.holding(known, window, most=_CANDIDATES), *near])
-        chunks = record.chunks(list(candidates))
-        statistics = self._statistics(known, window)
-        vectors = record.vectors_of(chunks)
-        documents = record.by_id(sorted({chunk.document for chunk in chunks.values()}))
-        passages = []
-        for chunk in chunks.values():
-            kept = documents[chunk.document]
-            parts: ScoreParts = {
-                "words": round(rank.bm25(asked, chunk.terms, statistics), 6),
-                "meaning": round(rank.cosine(vector, vectors[chunk.id]), 6),
-                "cues": _cues(asked, kept.document),
-            }
-            passages.append(_passage(kept, chunk, parts))
-        passages.sort(key=lambda passage: (-passage.score, -number(passage.date), passage.document, passage.start))
-        return Found(passages=tuple(passages[:k]), by=by)
+        asked = questions.read(question)
+        vectors = self.embedder.embed([asked.text, *asked.clauses])
+        weights = rank.weights()
+        with self.record.snapshot():
+            search = _Search(self.record, self._in_memory(), asked, vectors, window)
+            near, by = self._near(search)
+            scored = search.scored(near, weights)
+        scored = _read_closely(asked, scored, self.tokens, search.statistics, weights)
+        return Found(passages=order.best_first(scored, weights, k=k), by=by)
 
-    def _near(self, vector: Matrix, window: Window) -> tuple[list[int], str]:
-        if window.open and self.index_is_ready():
+    def _near(self, search: _Search) -> tuple[list[int], str]:
+        most = [_CANDIDATES, *[_CLAUSE_CANDIDATES] * (len(search.vectors) - 1)]
+        if search.window.open and self.index_is_ready():
             try:
-                keys = [key for key, _ in self._index.nearest(vector, _CANDIDATES)]
-                known = self.record.ids_of_keys(keys)
+                keys = [key for vector, n in zip(search.vectors, most, strict=True) for key, _ in self._index.nearest(vector, n)]
+                known = self.record.ids_of_keys(list(dict.fromkeys(keys)))
                 return [known[key] for key in keys if key in known], "chroma"
             except Exception as error:  # a broken index costs a rebuild, never an answer
                 self.warnings.append(f"the published index failed ({type(error).__name__}); searched the record instead: run qa rebuild")
-        part = self._slice(window)
-        if not len(part.ids):
-            return [], "exact"
-        scores = part.vectors @ vector
-        most = min(_CANDIDATES, len(scores))
-        best = np.argpartition(-scores, most - 1)[:most]
-        return [int(part.ids[at]) for at in best[np.argsort(-scores[best], kind="stable")]], "exact"
+        return search.near(most), "exact"
 
-    def _slice(self, window: Window) -> Slice:
-        record = self.record
-        state = record.changes()
-        if self._whole is None or self._whole[0] != state:
-            if record.size(Window())[0] > _KEEP_IN_MEMORY:
-                return record.vectors(window)
-            whole = record.vectors(Window())
-            days = record.days_of_vectors()
-            self._whole = (state, whole, days)
-        _, whole, days = self._whole
-        low, high = bounds(window)
-        first, last = np.searchsorted(days, low, "left"), np.searchsorted(days, high, "right")
-        return Slice(whole.ids[first:last], whole.vectors[first:last])
-
-    def _statistics(self, terms: Sequence[str], window: Window) -> rank.Statistics:
-        chunks, mean = self.record.size(window)
-        return rank.Statistics(chunks=chunks, mean_terms=mean, frequency={term: self.record.frequency(term, window) for term in terms})
+    def _in_memory(self) -> Holdings:
+        state = self.record.state()
+        if self._holdings is None or self._holdings[0] != state:
+            self._holdings = (state, Holdings(self.record))
+        return self._holdings[1]
 
 
-def _cues(asked: Sequence[str], document: Document) -> float:
-    """The part of the source's name and of the day that the question names."""
-    name = set(words.terms(document.source or ""))
-    found = len(name & set(asked)) / len(name) if name else 0.0
-    if document.date is not None:
-        day = {str(document.date.day), words.stem(document.date.strftime("%B").lower())}
-        found += 0.5 * (len(day & set(asked)) == len(day))
-    return round(found, 6)
+class _Search:
+    """One question under one window, against one state of the record."""
+
+    def __init__(self, record: Record, holdings: Holdings, asked: Question, vectors: Matrix, window: Window) -> None:
+        self.record, self.holdings, self.asked, self.vectors, self.window = record, holdings, asked, vectors, window
+        self.clauses = [words.terms(clause) for clause in asked.clauses]
+        self.statistics = holdings.statistics(record, [term for part in (asked.terms, *self.clauses) for term in part], window)
+
+    def near(self, most: Sequence[int]) -> list[int]:
+        """The chunks nearest to the question and to each of its clauses."""
+        return [
+            one
+            for vector, n in zip(self.vectors, most, strict=True)
+            for one in self.holdings.by_meaning(self.record, vector, self.window, most=n)
+        ]
+
+    def scored(self, near: Sequence[int], weights: Mapping[str, float]) -> list[Scored]:
+        """Every candidate with the parts of its score, late interaction not yet among them."""
+        found = [*near, *self._by_words(self.asked.terms, _CANDIDATES)]
+        for clause in self.clauses:
+            found.extend(self._by_words(clause, _CLAUSE_CANDIDATES))
+        ids = sorted(set(found))
+        chunks = self.record.chunks(ids)
+        vectors = self.record.vectors_of(ids)
+        spoken = self.record.spoken_days(ids) if self.window.event_since or self.window.event_until else {}
+        documents = self.record.by_id(sorted({chunk.document for chunk in chunks.values()}))
+        latest = self.holdings.latest(self.window) if self.asked.current else None
+        return [
+            self._score(chunk, vectors[chunk.id], documents[chunk.document], spoken.get(chunk.id, ()), latest, weights)
+            for chunk in chunks.values()
+        ]
+
+    def _by_words(self, terms: Sequence[str], most: int) -> list[int]:
+        return self.holdings.by_words(self.record, terms, self.window, self.statistics, most=most)
+
+    def _score(
+        self,
+        chunk: KeptChunk,
+        vector: Matrix,
+        kept: Kept,
+        spoken: Sequence[tuple[dt.date, dt.date]],
+        latest: dt.date | None,
+        weights: Mapping[str, float],
+    ) -> Scored:
+        asked, document = self.asked, kept.document
+        counts = Counter(chunk.terms)
+        clause_words = [rank.bm25(clause, counts, self.statistics) for clause in self.clauses]
+        clause_meaning = [rank.cosine(one, vector) for one in self.vectors[1:]]
+        parts: ScoreParts = {
+            "words": rank.bm25(asked.terms, counts, self.statistics),
+            "phrases": rank.phrases(asked, chunk.terms, self.statistics),
+            "names": rank.names(asked, counts, self.statistics),
+            "meaning": rank.cosine(self.vectors[0], vector),
+            "clause_words": max(clause_words, default=0.0),
+            "clause_meaning": max(clause_meaning, default=0.0),
+            "source": rank.source(asked, document.source),
+            "published": rank.published(asked, document.date),
+            "event": rank.event(self.window, document.date, spoken),
+            "fresh": rank.fresh(document.date, latest),
+        }
+        parts = _rounded(parts)
+        meets = tuple(round((w + m) / 2, rank.DIGITS) for w, m in zip(clause_words, clause_meaning, strict=True))
+        passage = Passage(
+            document=document.name, digest=kept.digest, date=document.date, title=document.title, source=document.source, url=document.url,
+            start=chunk.start, end=chunk.end, text=document.text[chunk.start : chunk.end], score=rank.total(parts, weights), parts=parts,
+        )  # fmt: skip
+        return Scored(passage=passage, meets=meets)
 
 
-def _passage(kept: Kept, chunk: KeptChunk, parts: ScoreParts) -> Passage:
-    document = kept.document
-    return Passage(
-        document=document.name, digest=kept.digest, date=document.date, title=document.title, source=document.source, url=document.url,
-        start=chunk.start, end=chunk.end, text=document.text[chunk.start : chunk.end], score=rank.total(parts, WEIGHTS), parts=parts,
-    )  # fmt: skip
+def _read_closely(
+    asked: Question, scored: list[Scored], tokens: TokenEmbedder, statistics: rank.Statistics, weights: Mapping[str, float]
+) -> list[Scored]:
+    """The most promising again with late interaction among their parts: it costs too much for the others."""
+    if not scored or not weights.get("late") or not asked.terms:
+        return scored
+    scored = sorted(scored, key=order.standing)
+    question = tokens.tokens(asked.text)
+    weighed = late.weighed(asked.text, question, statistics)
+    again = []
+    for one in scored[:_READ_CLOSELY]:
+        passage = one.passage
+        seen = tokens.tokens(late.seen_text(title=passage.title, source=passage.source, date=passage.date, text=passage.text))
+        parts: ScoreParts = {**passage.parts, "late": round(late.maxsim(question, weighed, seen), rank.DIGITS)}
+        again.append(replace(one, passage=replace(passage, parts=parts, score=rank.total(parts, weights))))
+    return [*again, *scored[_READ_CLOSELY:]]
+
+
+def _rounded(parts: ScoreParts) -> ScoreParts:
+    return cast(ScoreParts, {name: round(float(str(value)), rank.DIGITS) for name, value in parts.items()})

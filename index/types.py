@@ -106,14 +106,20 @@ class Window:
 
 
 class ScoreParts(TypedDict, total=False):
-    """What a passage's score is made of; ``qa search --explain`` shows it."""
+    """What a passage's score is made of, before the weights; ``qa search --explain`` shows it. See ``index.rank``."""
 
     words: float
-    meaning: float
+    phrases: float
     names: float
-    time: float
-    cues: float
+    meaning: float
+    clause_words: float
+    clause_meaning: float
+    source: float
+    published: float
+    event: float
+    fresh: float
     late: float
+    spread: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

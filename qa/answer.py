@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from index.search import Library
 from index.types import Passage, Window
 from qa import confidence
+from qa.calibrated import Curve
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
 from qa.writers.extractive import Extractive
@@ -25,12 +27,13 @@ def ask(
     k: int = 10,
     writer: Writer | None = None,
     evidence: Extractive | None = None,
+    curve: Curve | None = None,
 ) -> Answer:
     """Answer ``question`` from what the window admits: at most four sentences, each with quotes that were checked, or a refusal.
 
     ``writer`` writes the sentences (the extractive one unless given); one that fails is replaced by the extractive one,
     and the answer's notes say so. ``evidence`` is an extractive writer to use again: it remembers what it has read.
-    Raises QaError for an empty question, CorpusError for a home that cannot be read.
+    ``curve`` is the home's own calibration. Raises QaError for an empty question, CorpusError for a home that cannot be read.
     """
     if not question.strip():
         raise QaError("the question is empty: type one, for example qa ask 'Where did they meet?'")
@@ -43,7 +46,10 @@ def ask(
         return replace(answer, reason=nothing_in(library, window))
     found = extractive.write(question, passages, window)
     judged = confidence.judge(found.features)
-    answer = replace(answer, confidence=judged.confidence, band=judged.band)
+    if curve is not None:
+        judged = curve.judge(judged)
+    basis: Literal["shipped", "home"] = "home" if curve else "shipped"
+    answer = replace(answer, confidence=judged.confidence, band=judged.band, confidence_basis=basis)
     draft, failure = found, None
     if writer.name != extractive.name:
         draft, failure = _written(writer, found, question, passages, window)

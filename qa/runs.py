@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import secrets
@@ -10,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from qa.types import QaError
+from index.types import Window
+from qa.types import Answer, Citation, QaError, Sentence, Span
 
 FILE = "runs.jsonl"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
@@ -54,3 +56,35 @@ def find(home: Path, run: str) -> dict[str, Any]:
     if not found or not run:
         raise QaError(f"no run {run!r} in {home}: qa log lists them")
     return found[-1]
+
+
+def answer_of(entry: Mapping[str, Any]) -> Answer:
+    """A logged run as an Answer again, without its passages. Raises QaError when the entry is not one."""
+    try:
+        spans = {row["n"]: _span(row) for row in entry["citations"]}
+        days = {key: _day(value) for key, value in entry["window"].items() if key != "understood"}
+        return Answer(
+            question=entry["question"],
+            window=Window(**days, understood=entry["window"].get("understood")),
+            sentences=tuple(Sentence(text=row["text"], citations=tuple(row["citations"])) for row in entry["sentences"]),
+            citations=tuple(Citation(n=n, span=span) for n, span in spans.items()),
+            short=entry["short"],
+            reason=entry["reason"],
+            confidence=entry["confidence"],
+            model=entry["model"],
+            corpus=entry["corpus"],
+            run=entry["run"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise QaError(f"the run {entry.get('run')!r} was logged in another form ({error!r}): ask again") from error
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _span(row: Mapping[str, Any]) -> Span:
+    return Span(
+        document=row["document"], digest=row["digest"], date=_day(row["date"]), title=row["title"], source=row["source"],
+        start=row["start"], end=row["end"], quote=row["quote"],
+    )  # fmt: skip

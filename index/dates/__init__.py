@@ -12,9 +12,9 @@ bare number, an event ("before the truce ended") is no time. Its conventions:
   "is due", "is to"): then the nearest to come. Plans without a tense ("from Saturday", "until Monday", "to 6 a.m. on
   Thursday", "had been planned for Friday") take the nearer side.
 - A weekday in a question is the most recent one before the reference day, unless the question looks ahead; "by" and
-  "until" a weekday or a month look ahead unless the tense looks back. The last day of a range may be today. "Last Tuesday" is the last one before
-  today, "next Tuesday" that of the next calendar week, "this Tuesday" that of this one, "this coming Tuesday" the first
-  one after today.
+  "until" a weekday or a month look ahead unless the tense looks back. The last day of a range may be today. "Last
+  Tuesday" is the last one before today, "next Tuesday" that of the next calendar week, "this Tuesday" that of this one,
+  "this coming Tuesday" the first one after today.
 - A day without a year takes the year that puts it nearest, the past one if that lies within half a year; with a
   weekday, the nearest year that agrees. A month without a year is, in a question, the latest one begun.
 - 28/11/2023 is day first, unless only the other order exists. Two-digit years are 20xx.
@@ -26,6 +26,7 @@ bare number, an event ("before the truce ended") is no time. Its conventions:
 - "Since" includes its day and has no end; "after" and "before" leave their day out (not where an hour is said:
   "before 6 a.m. on Thursday"); "by", "until" and "as of" include it. Several expressions in one question give the days
   from the first to the last.
+- "Since the attack of 5 March" begins on that day; "after the release of 12 March" is about an event and no window.
 - A date that names an event ("the October 7 attack") is no window once it is more than 31 days away; a bare year is a
   window only after a preposition of time ("in 2023", never "the 2020 Agreement"). Quoted words set no window.
 - "Two days later" and "the same evening" count from the day named last, within two sentences.

@@ -73,6 +73,16 @@ def shift_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def one_day(day: dt.date | None, *, relative: bool = True) -> Stretch | None:
+    """The stretch of that single day; None for None."""
+    return Stretch(first=day, last=day, precision="day", relative=relative) if day else None
+
+
+def days_between(first: dt.date, last: dt.date, *, relative: bool = True) -> Stretch:
+    """The range between two days, whichever comes first."""
+    return Stretch(first=min(first, last), last=max(first, last), precision="range", relative=relative)
+
+
 def week_of(day: dt.date) -> Stretch:
     """The ISO week (Monday to Sunday) that holds ``day``."""
     monday = shift(day, -day.weekday())

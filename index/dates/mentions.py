@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from index.dates.calendar_words import Parsed
 from index.dates.days import Precision, Stretch, plain
 from index.dates.lexicon import Tokens, tokens_of
+from index.dates.numbers import Parsed
 from index.dates.phrases import Echo, Reference
 from index.dates.resolve import resolve
 from index.dates.scan import scan

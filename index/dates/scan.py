@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from index.dates.calendar_words import (
-    LINKS,
-    Parsed,
-    day_month_at,
-    grouped,
-    month_at,
-    named_portion_at,
-    noun_at,
-    numeric_at,
-    ordinal_at,
-    portion_at,
-    season_at,
-    unnamed_day,
-    weekday_at,
-    years_at,
-)
+from index.dates.calendar_words import LINKS, day_month_at, month_at, numeric_at, unnamed_day, weekday_at
+from index.dates.counted_words import counted_at, day_word_at, within_at
+from index.dates.directed_words import deictic_at, directed_at, same_at, weekend_at
 from index.dates.lexicon import APOSTROPHES, DASHES, DAY_PARTS, MONTHS, ONES, ORDINALS, SEASONS, TENS, UNITS, VAGUE, WEEKDAYS, Tokens
+from index.dates.numbers import Parsed, grouped, noun_at, ordinal_at
+from index.dates.period_words import named_portion_at, portion_at, season_at, years_at
 from index.dates.phrases import Between, CalendarDay, Echo, MonthOf, Phrase, Season, Step, Weekday, Years
-from index.dates.relative_words import (
-    counted_at,
-    day_word_at,
-    deictic_at,
-    directed_at,
-    piece_at,
-    same_at,
-    slice_at,
-    weekend_at,
-    within_at,
-)
+from index.dates.piece_words import piece_at, slice_at
 
 _READERS = (
     numeric_at,
@@ -187,10 +166,13 @@ def _licensed(toks: Tokens, read: Parsed, earlier: list[Parsed], *, question: bo
 def _weekday_licensed(toks: Tokens, read: Parsed, *, question: bool) -> bool:
     token, before, after = toks.at(read.start), toks.at(read.start - 1), toks.at(read.end)
     if before.low in ("every", "each", "any", "some", "one", "per") or (
-        before.low in ("a", "an") and (question or toks.low(read.start - 2) == "on")
+        before.low in ("a", "an") and (question or toks.low(read.start - 2) == "on" or not noun_at(toks, read.end))
     ):
         return False
     if before.capital and before.low in _NAME_DAYS:
+        return False
+    # "Monday: jazz at the mill" is a timetable for any week.
+    if after.low == ":" and not before.word and not question:
         return False
     # "The following Monday", "the second Friday", "that Tuesday" are counted from something else.
     if before.low in ("following", "previous", "preceding", "next") or before.low in ORDINALS:
@@ -230,7 +212,7 @@ def _season_licensed(toks: Tokens, read: Parsed) -> bool:
     at = read.start - 1
     if toks.low(at) == "the":
         at -= 1
-    if toks.at(read.start).capital or toks.low(read.start) in ("fall", "spring") and toks.low(read.start - 1) != "the":
+    if toks.at(read.start).capital or (toks.low(read.start) in ("fall", "spring") and toks.low(read.start - 1) != "the"):
         return False
     if toks.low(read.start) == "fall" or noun_at(toks, read.end) or toks.low(read.end) in ("of", *DASHES):
         return False

@@ -6,7 +6,9 @@ from index.dates.lexicon import APOSTROPHES, DASHES, MONTHS, PARAGRAPH, Tokens
 from index.dates.phrases import Cue
 
 # Words that make what follows a thing to come.
-_AHEAD = frozenset("will shall must should might expects expect upcoming forthcoming tomorrow".split())
+_MODALS = frozenset(
+    "would may can could won ll will shall must should might expects expect warns warn forecasts forecast predicts predict tomorrow".split()
+)
 _AHEAD_WITH_TO = frozenset("going plan plans planning intend intends hope hopes".split())
 # "Is planned for Saturday" is to come; "had been planned for Saturday" and "the planned handover" may have been and gone.
 _PLANS = frozenset("due expected scheduled planned intended slated".split())
@@ -17,9 +19,9 @@ _BACK = frozenset(
 )
 # Not blockers of an earlier "will" (they may be adjectives), but enough to say "past" when nothing looks ahead.
 _PAST_FORMS = frozenset(
-    """born built brought caught chosen cut dealt died drawn driven drew drove flew flown forgot froze frozen grew heard hurt kept knew known
-    laid lain learnt lit meant paid put quit read rung sat sold spent spoke spoken stood stolen struck sung swept swore sworn
-    taken taught thrown threw torn understood wept woken worn withdrew withdrawn shut slept stuck
+    """born built brought caught chosen cut dealt died drawn driven drew drove flew flown forgot froze frozen grew heard hurt kept
+    knew known laid lain learnt lit meant paid put quit read rung sat sold spent spoke spoken stood stolen struck sung swept swore
+    sworn taken taught thrown threw torn understood wept woken worn withdrew withdrawn shut slept stuck
     """.split()
 )
 _NOT_PAST = frozenset("need feed speed seed breed indeed hundred exceed proceed succeed shed embed bed wed red naked sacred".split())
@@ -67,7 +69,7 @@ def cue_of(toks: Tokens, start: int, end: int, *, question: bool = False) -> Cue
         return "weak"
     if cue != "none":
         return cue
-    right, cue = _look_on(toks, end, question=question)
+    right, cue = _look_on(toks, end, question=question) if left >= start - 2 or not _opens(toks, end) else (end, "none")
     if cue != "none":
         return cue
     past = any(_past_form(toks, index) for index in range(left, right) if not start <= index < end)
@@ -118,7 +120,12 @@ def _look_back(toks: Tokens, start: int, *, question: bool) -> tuple[int, Cue]:
     index = start - 1
     while index >= 0 and start - index <= _REACH:
         low = toks.low(index)
+        if low == ")" and (opening := _opening(toks, index)) is not None:
+            index = opening - 1
+            continue
         if _breaks(toks, index, question=question):
+            break
+        if low == ";" and any(_past_form(toks, back) for back in range(index, start)):
             break
         cue = _decides(toks, index, question=question)
         if cue != "none":
@@ -129,13 +136,25 @@ def _look_back(toks: Tokens, start: int, *, question: bool) -> tuple[int, Cue]:
     return index + 1, "none"
 
 
+def _opening(toks: Tokens, index: int) -> int | None:
+    """The index of the bracket that the one at ``index`` closes, when it is near: what it holds is beside the point."""
+    return next((back for back in range(index - 1, max(-1, index - 12), -1) if toks.low(back) == "("), None)
+
+
+def _opens(toks: Tokens, index: int) -> bool:
+    """Whether a clause of its own begins at ``index``: "announced Tuesday it would"."""
+    return toks.low(index) in ("it", "he", "she", "they", "we", "that", "there")
+
+
 def _look_on(toks: Tokens, end: int, *, question: bool) -> tuple[int, Cue]:
     index = end + 1 if toks.low(end) == "," else end
     while index < len(toks) and index - end <= _REACH:
         if _breaks(toks, index, question=question):
             break
+        if toks.low(index) == ";":
+            break
         cue = _decides(toks, index, question=question)
-        if cue == "past" and not question:
+        if not question and (cue == "past" or _past_form(toks, index)):
             # "To 6 a.m. on Thursday, the envoy said": whoever speaks, spoke; it says nothing of Thursday.
             return index, "none"
         if cue != "none":
@@ -148,7 +167,7 @@ def _look_on(toks: Tokens, end: int, *, question: bool) -> tuple[int, Cue]:
 
 def _breaks(toks: Tokens, index: int, *, question: bool) -> bool:
     low = toks.low(index)
-    if low in (";", ":", PARAGRAPH) or ends_sentence(toks, index):
+    if low in (":", PARAGRAPH) or ends_sentence(toks, index):
         return True
     if question:
         return False
@@ -160,36 +179,41 @@ def _breaks(toks: Tokens, index: int, *, question: bool) -> bool:
 
 
 def _decides(toks: Tokens, index: int, *, question: bool) -> Cue:
+    """What the word at ``index`` says of the direction of time, if anything."""
     low, after, before = toks.low(index), toks.low(index + 1), toks.low(index - 1)
-    if low == "won" and after in APOSTROPHES and toks.low(index + 2) == "t":
-        return "future"
-    if low == "ll" and before in APOSTROPHES:
-        return "future"
-    if low == "next":
-        return "none" if after in ("door", "to") else "future"
-    if low in ("may", "can", "could") and not toks.at(index).capital and after not in ("have", ""):
-        return "future"
-    if low == "would":
-        return "weak" if "have" in (after, toks.low(index + 2)) else "future"
+    if low in _MODALS:
+        return _modal(toks, index)
     if low in _PLANS:
         if low == "due" and after == "to" and toks.low(index + 2) in ("a", "an", "the", "its", "their"):
             return "none"
         return "future" if {before, toks.low(index - 2)} & {"is", "are", "s", "now"} else "weak"
-    if low in _AHEAD:
-        return "none" if after == "have" else "future"
     if low in _AHEAD_WITH_TO:
         return "future" if after == "to" else "none"
     if low in ("about", "set") and after == "to" and before in ("is", "are", "be"):
         return "future"
-    if low in ("has", "have") and (after == "to" or before in ("may", "might", "could", "would", "must")):
+    if low in ("has", "have") and (after == "to" or before == "to" or before in _MODALS):
         return "none"
+    if low in ("was", "were") and after == "to":
+        return "weak"
     if low in _BACK:
         return "none" if "be" in (before, toks.low(index - 2)) else "past"
-    if question and low in _TIMETABLE:
-        return "future"
-    if question and low in _TIMETABLE_BASE and _asked_of(toks, index):
+    if question and (low in _TIMETABLE or (low in _TIMETABLE_BASE and _asked_of(toks, index))):
         return "future"
     return "none"
+
+
+def _modal(toks: Tokens, index: int) -> Cue:
+    """ "Will" and its kin look ahead; "may have" does not, and "would have" may have been and gone."""
+    low, after = toks.low(index), toks.low(index + 1)
+    if low == "won":
+        return "future" if after in APOSTROPHES and toks.low(index + 2) == "t" else "past"
+    if low == "ll":
+        return "future" if toks.low(index - 1) in APOSTROPHES else "none"
+    if low == "would":
+        return "weak" if "have" in (after, toks.low(index + 2)) else "future"
+    if low in ("may", "can", "could"):
+        return "none" if toks.at(index).capital or after in ("have", "") else "future"
+    return "none" if after == "have" and _past_form(toks, index + 2) else "future"
 
 
 def _asked_of(toks: Tokens, index: int) -> bool:

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from index.dates.calendar_words import Parsed, noun_at
 from index.dates.days import Stretch, shift
-from index.dates.lexicon import APOSTROPHES, PARAGRAPH, Token, Tokens, tokens_of
+from index.dates.lexicon import APOSTROPHES, FUNCTION_WORDS, PARAGRAPH, Token, Tokens, tokens_of
+from index.dates.numbers import Parsed, noun_at
 from index.dates.phrases import Ago, Between, CalendarDay, Cue, Echo, MonthOf, Phrase, Portion, Reference, Rolling, Season, Step, Weekday
 from index.dates.resolve import resolve
 from index.dates.scan import scan
@@ -22,6 +22,7 @@ _SOURCES = frozenset(
     update interview dispatch bulletin numbers date dates dating
     """.split()
 )
+_BOUNDING = frozenset("since until till by before after following than from".split())
 # "The October 7 attack" names an event; "the 12 March vote", asked that week, still says a day.
 _NAME_AFTER_DAYS = 31
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
@@ -60,7 +61,7 @@ class _Bound(NamedTuple):
 
 
 class _Relation(NamedTuple):
-    kind: Kind
+    kind: Kind | Literal["event"]
     start: int
     inclusive: bool = True
 
@@ -100,7 +101,9 @@ def _bound(toks: Tokens, parsed: Parsed, today: dt.date) -> _Bound | None:
     phrase = parsed.phrase
     if isinstance(phrase, Echo):
         return None
-    relation = _relation(toks, parsed)
+    relation = _event_relation(toks, parsed) or _relation(toks, parsed)
+    if relation.kind == "event":
+        return None
     cue = cue_of(toks, parsed.start, parsed.end, question=True)
     reading = cue
     if cue in ("none", "weak") and relation.kind == "until" and isinstance(phrase, Weekday | MonthOf):
@@ -131,6 +134,27 @@ def _edges(relation: _Relation, stretch: Stretch) -> tuple[dt.date | None, dt.da
         case "until":
             return None, stretch.last
     return stretch.first, stretch.last
+
+
+def _event_relation(toks: Tokens, parsed: Parsed) -> _Relation | None:
+    """ "Since the attack of 5 March" begins with the attack; "after the release of 12 March" asks of an event, not of days."""
+    at = parsed.start - 1
+    if toks.low(at) not in ("of", "on"):
+        return None
+    for words in (1, 2, 3):
+        if not toks.at(at - words).word or toks.low(at - words) in FUNCTION_WORDS:
+            return None
+        if toks.low(at - words - 1) in ("the", "its", "their", "his", "her", "a", "an"):
+            bound = at - words - 2
+            match toks.low(bound):
+                case "since":
+                    return _Relation("since", bound)
+                case "until" | "till":
+                    return _Relation("until", bound)
+                case "after" | "before" | "following":
+                    return _Relation("event", bound)
+            return None
+    return None
 
 
 def _relation(toks: Tokens, parsed: Parsed) -> _Relation:
@@ -168,9 +192,6 @@ def _relation(toks: Tokens, parsed: Parsed) -> _Relation:
         return _Relation("since", at)
     joins = toks.low(near) in _WITHIN and not isinstance(parsed.phrase, Ago)
     return _Relation("within", near if joins else near + 1)
-
-
-_BOUNDING = frozenset("since until till by before after following than from".split())
 
 
 def _from_source(toks: Tokens, parsed: Parsed, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from index.read.markup import walk
+from index.read.text import clean
 
 _NEVER: Final = frozenset(
     "script style template noscript iframe frame object embed svg canvas audio video map select option button input "
@@ -54,14 +55,21 @@ def bare(tree: Any) -> Any:
     body, names = tree.body, _concealed_names(tree)
     for element in [element for element in body.iter() if element.tag in _NEVER or _is_hidden(element, names)]:
         if element is not body:
-            element.drop_tree()
+            _empty(element)
     for element in list(_around(body)):
         for note in _notes(element):
             paragraph = element.makeelement("p")
             paragraph.text = note
             element.addprevious(paragraph)
-        element.drop_tree()
+        _empty(element)
     return body
+
+
+def _empty(element: Any) -> None:
+    # drop_tree() would join the texts on both sides, which fails for a page that spells out control characters
+    # (&#27;) and takes quadratic time for one with many elements to drop.
+    element.clear(keep_tail=True)
+    element.tag = "span"
 
 
 def _is_hidden(element: Any, names: frozenset[str]) -> bool:
@@ -139,6 +147,6 @@ def _notes(element: Any) -> Iterator[str]:
         return
     for part in element.iter("p", "li", "div", "small", "span", "footer", "aside"):
         if next(part.iterdescendants("p", "li", "div", "small", "span"), None) is None:
-            text = " ".join(part.text_content().split())
+            text = " ".join(clean(part.text_content()).split())
             if is_note(text):
                 yield text

@@ -187,16 +187,22 @@ def _note_inline(element: Any, tag: str, run: _Run) -> None:
 
 
 def _ended(run: _Run, around: _Open) -> Iterator[Block]:
-    lines = "\n".join(line.strip() for line in "".join(run.parts).split("\n"))
-    for text in re.split(r"\n{2,}", lines):
-        if text := re.sub(r"[ \t]*\|[ |]*", " | ", text).strip(" |\n") if around.tag == "tr" else text:
-            yield Block(
-                text=text,
-                tag=around.tag,
-                held=around.held,
-                article=around.article,
-                main=around.main,
-                linked=min(run.linked, len(text)),
-                timed=run.timed,
-                times=tuple(run.times),
-            )
+    for text in _texts("".join(run.parts), around.tag):
+        yield Block(
+            text=text,
+            tag=around.tag,
+            held=around.held,
+            article=around.article,
+            main=around.main,
+            linked=min(run.linked, len(text)),
+            timed=run.timed,
+            times=tuple(run.times),
+        )
+
+
+def _texts(written: str, tag: str) -> list[str]:
+    if tag == "tr":
+        cells = (" ".join(cell.split()) for cell in written.split("|"))
+        return [row] if (row := " | ".join(cell for cell in cells if cell)) else []
+    lines = (line.rstrip() if tag == "pre" else " ".join(line.split()) for line in written.split("\n"))
+    return [text for paragraph in re.split(r"\n{2,}", "\n".join(lines)) if (text := paragraph.strip("\n"))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from email.header import decode_header
 from email.message import Message
@@ -20,8 +19,6 @@ from index.types import Document
 
 # What the parsers of the email package are known to raise on mail that is broken enough.
 _BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-# RFC 3676 section 4.3: a line of two dashes opens the signature, which is short.
-_SIGNATURE: Final = re.compile(r"\n-- ?\n(?P<below>(?:.*\n?){1,10})\Z")
 
 
 def read_mail(data: bytes, name: str) -> Iterator[Document]:
@@ -97,6 +94,7 @@ def _published(header: str, file: str) -> Dated:
 
 
 def _unsigned(text: str) -> str:
+    """RFC 3676 section 4.3: a line of two dashes opens the signature, which is short. (Cleaning takes its blank.)"""
     text = clean(text)
-    signed = _SIGNATURE.search(text, max(0, len(text) - 1500))
-    return text[: signed.start()] if signed and len(signed["below"]) <= 800 else text
+    head, dashes, below = text.rpartition("\n--\n")
+    return head if dashes and len(below) <= 800 and below.count("\n") < 10 else text

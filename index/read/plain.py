@@ -34,7 +34,7 @@ def _read(data: bytes, name: str, *, headings: bool) -> Document:
     stated = [(key, front.fields.get(key, "")) for key in ("date", "published")]
     title = front.fields.get("title")
     if headings and not title and (heading := _HEADING.search(text[:20_000])):
-        title = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading[1]).strip("# \t").replace("*", "").replace("`", "")
+        title = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading[1][:1000]).strip("# \t").replace("*", "").replace("`", "")
     return document(
         name=name,
         text=text,

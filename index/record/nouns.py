@@ -23,6 +23,21 @@ def date_of(day: int) -> dt.date | None:
     return dt.date(day // 10_000, day // 100 % 100, day % 100) if day else None
 
 
+# A chunk's id is its day's number and then a count within the day: a run of days is a run of ids, in every table and index.
+_DAY_SHIFT = 32
+
+
+def first_id(day: int) -> int:
+    """The id below those of all chunks of the day with this number."""
+    return day << _DAY_SHIFT
+
+
+def id_bounds(window: Window) -> tuple[int, int]:
+    """The least and the greatest id that a chunk within the window can have, both included."""
+    low, high = bounds(window)
+    return first_id(low), first_id(high + 1) - 1
+
+
 def bounds(window: Window) -> tuple[int, int]:
     """The first and last day number that a window admits, both included."""
     if window.open:
@@ -67,8 +82,9 @@ class Slice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewChunk:
-    """A chunk ready to be kept: its vector and the terms under which it is found."""
+    """A chunk ready to be kept: its vector, the terms under which it is found, and the days that it speaks of (first, last)."""
 
     chunk: Chunk
     vector: NDArray[np.float32]
     terms: Sequence[str]
+    days: Sequence[tuple[dt.date, dt.date]] = ()

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.record.connection import Connection
-from index.record.nouns import KeptChunk, Slice, bounds, number
+from index.record.nouns import KeptChunk, Slice, date_of, id_bounds
 from index.types import Window
 
 
 class Passages(Connection):
     """What search and publishing read of the record."""
 
+    # -- one question, one state of the record
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read inside belongs to one state of the record, whoever writes meanwhile."""
+        self._sql("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    def state(self) -> str:
+        """What differs once any process has added, dropped or embedded anything."""
+        row = self._sql("SELECT value FROM meta WHERE key='embedder'").fetchone()
+        return f"{self.last_change()} {row[0] if row else ''}"
+
     # -- chunks, vectors, words
 
     def chunks(self, ids: Sequence[int]) -> dict[int, KeptChunk]:
         """The chunks with these ids."""
         found: dict[int, KeptChunk] = {}
-        for at in range(0, len(ids), 500):
-            some = [int(one) for one in ids[at : at + 500]]
-            marks = ",".join("?" * len(some))
+        for some, marks in _batches(ids):
             rows = self._sql(f"SELECT id, key, document, ordinal, start, end, day, terms FROM chunks WHERE id IN ({marks})", some)
             found |= {row[0]: _chunk(row) for row in rows}
         return found
@@ -40,58 +56,53 @@ class Passages(Connection):
         marks = ",".join("?" * len(keys))
         return dict(self._sql(f"SELECT key, id FROM chunks WHERE key IN ({marks})", list(keys)).fetchall())
 
-    def vectors(self, window: Window) -> Slice:
-        """The vectors of the days that the window admits: one contiguous read, the table is laid out by day."""
-        rows = self._sql("SELECT chunk, vector FROM vectors WHERE day BETWEEN ? AND ? ORDER BY day, chunk", bounds(window)).fetchall()
-        ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-        joined = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
-        return Slice(ids, joined.reshape(len(rows), -1) if rows else np.empty((0, 1), dtype=np.float32))
-
-    def days_of_vectors(self) -> NDArray[np.int64]:
-        """The day of each row of ``vectors(Window())``, in the same order."""
-        rows = self._sql("SELECT day FROM vectors ORDER BY day, chunk").fetchall()
-        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-
-    def vectors_of(self, chunks: Mapping[int, KeptChunk]) -> dict[int, NDArray[np.float32]]:
-        """chunk id -> vector."""
-        found = {}
-        for chunk in chunks.values():
-            row = self._sql("SELECT vector FROM vectors WHERE day=? AND chunk=?", (chunk.day, chunk.id)).fetchone()
-            found[chunk.id] = np.frombuffer(row[0], dtype="<f4")
+    def keys_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """chunk id -> key. A key is made of the document and its text alone: it orders chunks the same in every home."""
+        found: dict[int, str] = {}
+        for some, marks in _batches(ids):
+            found |= dict(self._sql(f"SELECT id, key FROM chunks WHERE id IN ({marks})", some).fetchall())
         return found
 
-    def size(self, window: Window) -> tuple[int, float]:
-        """(chunks, mean terms of a chunk) of the days up to the window's last: what keyword weights may know."""
-        low, high = bounds(Window(until=window.last) if window.last else Window())
-        count, mean = self._sql("SELECT count(*), avg(size) FROM chunks WHERE day BETWEEN ? AND ?", (low, high)).fetchone()
-        return int(count), float(mean or 0.0)
+    def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """(ids, numbers of terms) of all chunks, by id, which is by day."""
+        rows = self._sql("SELECT id, size FROM chunks ORDER BY id").fetchall()
+        table = np.array(rows, dtype=np.int64).reshape(len(rows), 2)
+        return np.ascontiguousarray(table[:, 0]), table[:, 1].astype(np.int32)
 
-    def frequency(self, term: str, window: Window) -> int:
-        """In how many chunks of the days up to the window's last the term stands."""
-        if window.last is None:
-            row = self._sql("SELECT doc FROM word_rows WHERE term=?", (term,)).fetchone()
-            return int(row[0]) if row else 0
-        return int(
-            self._sql(
-                "SELECT count(DISTINCT c.id) FROM word_places p JOIN chunks c ON c.id = p.doc WHERE p.term=? AND c.day BETWEEN 1 AND ?",
-                (term, number(window.last)),
-            ).fetchone()[0]
-        )
+    def holding(self, term: str) -> NDArray[np.int64]:
+        """The ids of all chunks that hold the term, in order."""
+        rows = self._sql("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (f'"{term}"',)).fetchall()
+        return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
 
-    def holding(self, terms: Sequence[str], window: Window, *, most: int) -> list[int]:
-        """The chunk ids that hold any of the terms, without a window at most ``most`` of them, the likeliest first."""
-        if not terms:
-            return []
-        if window.open:
-            query = " OR ".join(f'"{term}"' for term in terms)
-            rows = self._sql("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?", (query, most))
-            return [row[0] for row in rows]
-        marks = ",".join("?" * len(terms))
-        rows = self._sql(
-            f"SELECT DISTINCT c.id FROM word_places p JOIN chunks c ON c.id = p.doc WHERE p.term IN ({marks}) AND c.day BETWEEN ? AND ?",
-            [*terms, *bounds(window)],
-        )
-        return [row[0] for row in rows]
+    def vectors(self, window: Window) -> Slice:
+        """The vectors of the days that the window admits: one contiguous read, the table is laid out by day."""
+        rows = self._sql("SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? ORDER BY chunk", id_bounds(window)).fetchall()
+        return _slice(rows)
+
+    def vectors_in_turn(self, window: Window, rows: int) -> Iterator[Slice]:
+        """``vectors``, at most ``rows`` at a time: memory does not grow with the window."""
+        cursor = self._sql("SELECT chunk, vector FROM vectors WHERE chunk BETWEEN ? AND ? ORDER BY chunk", id_bounds(window))
+        while some := cursor.fetchmany(rows):
+            yield _slice(some)
+
+    def vectors_of(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """chunk id -> vector."""
+        found: dict[int, NDArray[np.float32]] = {}
+        for some, marks in _batches(ids):
+            for chunk, vector in self._sql(f"SELECT chunk, vector FROM vectors WHERE chunk IN ({marks})", some):
+                found[chunk] = np.frombuffer(vector, dtype="<f4")
+        return found
+
+    def spoken_days(self, ids: Sequence[int]) -> dict[int, tuple[tuple[dt.date, dt.date], ...]]:
+        """chunk id -> the days (first, last) that the chunk speaks of; chunks that name none are left out."""
+        found: dict[int, tuple[tuple[dt.date, dt.date], ...]] = {}
+        for some, marks in _batches(ids):
+            rows = self._sql(f"SELECT chunk, first, last FROM spoken_days WHERE chunk IN ({marks}) ORDER BY chunk, first, last", some)
+            for chunk, first, last in rows:
+                days = (date_of(first), date_of(last))
+                if days[0] is not None and days[1] is not None:
+                    found[chunk] = (*found.get(chunk, ()), (days[0], days[1]))
+        return found
 
     # -- what an index is published from
 
@@ -125,6 +136,19 @@ class Passages(Connection):
         for chunk, vector in vectors.items():
             self._sql("UPDATE vectors SET vector=? WHERE chunk=? AND day=(SELECT day FROM chunks WHERE id=?)",
                       (vector.astype("<f4").tobytes(), chunk, chunk))  # fmt: skip
+
+
+def _batches(ids: Sequence[int]) -> Iterator[tuple[list[int], str]]:
+    # SQLite takes a limited number of values in one statement.
+    for at in range(0, len(ids), 500):
+        some = [int(one) for one in ids[at : at + 500]]
+        yield some, ",".join("?" * len(some))
+
+
+def _slice(rows: Sequence[tuple[int, bytes]]) -> Slice:
+    ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+    joined = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
+    return Slice(ids, joined.reshape(len(rows), -1) if rows else np.empty((0, 1), dtype=np.float32))
 
 
 def _chunk(row: tuple[int, str, int, int, int, int, int, str]) -> KeptChunk:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from index.embed.types import Fingerprint
-from index.record.nouns import Kept, NewChunk, bounds, date_of, number
+from index.record.nouns import Kept, NewChunk, bounds, date_of, first_id, number
 from index.record.passages import Passages
 from index.types import DamagedIndex, Document, Skipped, UnknownDocument, Window
 
@@ -142,13 +142,22 @@ class Record(Passages):
     def _keep_chunk(self, document: int, identity: str, day: int, new: NewChunk) -> None:
         key = hashlib.sha256(f"{identity}\n{new.chunk.ordinal}".encode()).hexdigest()[:32]
         terms = " ".join(new.terms)
-        chunk = self._sql(
-            "INSERT INTO chunks (document, key, ordinal, start, end, day, size, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (document, key, new.chunk.ordinal, new.chunk.start, new.chunk.end, day, len(new.terms), terms),
-        ).lastrowid
+        chunk = self._next_id(day)
+        self._sql(
+            "INSERT INTO chunks (id, document, key, ordinal, start, end, day, size, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (chunk, document, key, new.chunk.ordinal, new.chunk.start, new.chunk.end, day, len(new.terms), terms),
+        )
         self._sql("INSERT INTO vectors VALUES (?, ?, ?)", (day, chunk, new.vector.astype("<f4").tobytes()))
         self._sql("INSERT INTO words (rowid, terms) VALUES (?, ?)", (chunk, terms))
+        spoken = sorted({(chunk, number(first), number(last)) for first, last in new.days})
+        for row in spoken:
+            self._sql("INSERT INTO spoken_days VALUES (?, ?, ?)", row)
         self._sql("INSERT INTO journal (op, key) VALUES ('add', ?)", (key,))
+
+    def _next_id(self, day: int) -> int:
+        """A free chunk id of that day."""
+        low, high = first_id(day), first_id(day + 1)
+        return int(self._sql("SELECT coalesce(max(id), ?) + 1 FROM chunks WHERE id > ? AND id < ?", (low, low, high)).fetchone()[0])
 
     def _retire(self, name: str) -> None:
         row = self._sql("SELECT id FROM documents WHERE name=? AND current", (name,)).fetchone()
@@ -163,6 +172,7 @@ class Record(Passages):
             # A contentless index forgets a row only when told what stood in it.
             self._sql("INSERT INTO words (words, rowid, terms) VALUES ('delete', ?, ?)", (chunk, terms))
             self._sql("DELETE FROM vectors WHERE day=? AND chunk=?", (day, chunk))
+            self._sql("DELETE FROM spoken_days WHERE chunk=?", (chunk,))
             self._sql("INSERT INTO journal (op, key) VALUES ('drop', ?)", (key,))
             self._sql("DELETE FROM chunks WHERE id=?", (chunk,))
 

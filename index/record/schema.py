@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-VERSION = 1
+# 2: a chunk's id begins with its day, so that a run of days is a run of ids; the days that it speaks of are kept.
+VERSION = 2
 FILE = "record.sqlite"
 
 SCHEMA = f"""
@@ -20,10 +21,11 @@ CREATE TABLE chunks (
   start INTEGER NOT NULL, end INTEGER NOT NULL, day INTEGER NOT NULL, size INTEGER NOT NULL, terms TEXT NOT NULL);
 CREATE INDEX chunks_document ON chunks (document);
 CREATE INDEX chunks_day ON chunks (day, size);
-CREATE TABLE vectors (day INTEGER NOT NULL, chunk INTEGER NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (day, chunk)) WITHOUT ROWID;
+CREATE TABLE vectors (day INTEGER NOT NULL, chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL);
+CREATE TABLE spoken_days (
+  chunk INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (chunk, first, last)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (terms, content='', tokenize='unicode61 remove_diacritics 0 categories ''L* N* Co P* S*''');
 CREATE VIRTUAL TABLE word_rows USING fts5vocab (words, 'row');
-CREATE VIRTUAL TABLE word_places USING fts5vocab (words, 'instance');
 CREATE TABLE journal (seq INTEGER PRIMARY KEY AUTOINCREMENT, op TEXT NOT NULL, key TEXT NOT NULL);
 CREATE TABLE notes (
   digest TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (digest, kind)) WITHOUT ROWID;

@@ -76,11 +76,12 @@ def ask(
 
             click.echo(prompt_of(asked, library.search(asked, window, k=settings.k).passages, window))
             return
-        from qa import runs
+        from qa import calibrated, runs
         from qa.answer import ask as answer_question
         from qa.render import json, text
 
-        answer = answer_question(library, asked, window=window, k=settings.k, writer=writer_of(settings))
+        curve = calibrated.load(settings.home)
+        answer = answer_question(library, asked, window=window, k=settings.k, writer=writer_of(settings), curve=curve)
         if settings.log:
             runs.keep(settings.home, json.answer(answer))
         for warning in library.warnings:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """An ISO day on the command line."""
 
     name = "YYYY-MM-DD"
@@ -97,6 +97,17 @@ _STYLES: dict[str, dict[str, Any]] = {"heading": {"bold": True}, "short": {"bold
 def style(text: str, kind: str) -> str:
     """``text`` in the colours of its kind, where colours are wanted."""
     return click.style(text, **_STYLES.get(kind, {})) if coloured() else text
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: beside it first, then put in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 class Progress:

@@ -72,6 +72,11 @@ def test_a_short_signature_is_no_part_of_the_text() -> None:
     assert mail(HEAD + f"\nFirst half.\n\n-- \n{long}").text.endswith("on and on.")
 
 
+def test_many_lines_below_two_dashes_are_tried_only_once() -> None:
+    """A pattern that could split lines anywhere took minutes for this."""
+    assert mail(HEAD + "\nFirst half.\n\n--\n" + "a b c d e f g h\n" * 60).text.endswith("f g h")
+
+
 @pytest.mark.parametrize(
     ("header", "warning"),
     [("Mon, 30 Feb 2031 10:00:00 +0000", "is not a day of the calendar"), ("yesterday", "is not a date")],

@@ -231,6 +231,19 @@ def test_entities_of_a_doctype_are_not_expanded() -> None:
     assert read.text == "&b;&b; Fourteen ships were waiting on Tuesday."
 
 
+def test_spelled_out_control_characters_are_harmless() -> None:
+    text = "<p>Fourteen <nav>Home</nav>ships &#27;[31m&#xD800;&#0;&#xFFFE;were <script></script>waiting&#8;.</p>"
+    read = page(f"{text}<aside>Correction: &#27;[0mit was fifteen ships, not fourteen.</aside>")
+    assert read.text == "Fourteen ships \ufffd\ufffdwere waiting.\n\nCorrection: it was fifteen ships, not fourteen."
+
+
+def test_blanks_are_folded_but_not_in_preformatted_text() -> None:
+    assert page("<article><p>Fourteen  <b> ships</b>\n were waiting.</p><pre>Day   Ships\nMon      14</pre></article>").text == (
+        "Fourteen ships were waiting.\n\nDay   Ships\nMon      14"
+    )
+    assert CLOSED in page("<table><tr><td>" + "<p>" * 20_000 + CLOSED).text
+
+
 def test_a_page_nested_too_deeply_is_refused_or_says_so() -> None:
     with pytest.raises(Unreadable, match="nested too deeply"):
         page("<div>" * 20_000 + CLOSED + "</div>" * 20_000)

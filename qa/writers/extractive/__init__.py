@@ -1,0 +1,5 @@
+"""The writer that needs no model: the best sentences, quoted, or nothing."""
+
+from qa.writers.extractive.writer import Extractive
+
+__all__ = ["Extractive"]

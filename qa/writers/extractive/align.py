@@ -1,0 +1,100 @@
+"""Question + sentences -> how well their words meet: late interaction weighted by idf."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Matrix, TokenVectors
+from index.words import terms
+from qa.writers.extractive.evidence import Candidate
+from qa.writers.extractive.question import Asked
+
+Row = NDArray[np.floating[Any]]
+
+# A function word of the question weighs little, and nothing weighs less than this.
+FUNCTION_WEIGHT = 0.15
+LEAST_WEIGHT = 0.02
+# A word of the question that the answer need not hold ("building" in "which building") counts this much in coverage.
+LIGHT = 0.3
+# From this likeness on, a word counts as said in other words.
+SAID = 0.7
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """A question ready to be matched: its word pieces, a weight for each, and a weight for each of its terms.
+
+    ``heavy`` are the rows of each content word that must be accounted for, ``focus`` the vectors of the noun that is
+    counted or asked for.
+    """
+
+    pieces: TokenVectors
+    weights: Row
+    share: Mapping[str, float]
+    heavy: tuple[tuple[int, ...], ...]
+    focus_rows: tuple[int, ...]
+
+    @property
+    def focus(self) -> Matrix:
+        return self.pieces.vectors[list(self.focus_rows)]
+
+    def best(self, vectors: Matrix) -> Row:
+        """For each word piece of the question, its likeness to the nearest piece of a text (Khattab & Zaharia 2020)."""
+        return np.asarray((self.pieces.vectors @ vectors.T).max(axis=1))
+
+    def late(self, best: Row) -> float:
+        """The weighted mean of ``best``: how much of the question a text speaks of."""
+        return float((self.weights * best).sum() / self.weights.sum())
+
+    def coverage(self, held: frozenset[str]) -> float:
+        """The weighted part of the question's terms that ``held`` has."""
+        whole = sum(self.share.values())
+        return sum(weight for term, weight in self.share.items() if term in held) / whole if whole else 0.0
+
+    def matched(self, best: Row) -> list[float]:
+        """The likeness of each content word that must be accounted for, weakest first; [1.0] when there is none."""
+        return sorted(float(best[list(rows)].mean()) for rows in self.heavy) or [1.0]
+
+
+def weigh(asked: Asked, pieces: TokenVectors, candidates: Sequence[Candidate]) -> Weighed:
+    """Weights by inverse document frequency over the candidate sentences: log((N + 1) / (df + 0.5)), unknown terms the most."""
+    count = len(candidates)
+    seen = Counter(term for candidate in candidates for term in candidate.terms)
+
+    def idf(term: str) -> float:
+        return max(LEAST_WEIGHT, math.log((count + 1) / (seen[term] + 0.5)))
+
+    by_piece: list[float] = []
+    heavy: list[tuple[int, ...]] = []
+    focus: list[int] = []
+    covered = [0.0] * len(pieces.spans)
+    for match in re.finditer(r"\w+", asked.text):
+        rows = [row for row, (a, _) in enumerate(pieces.spans) if match.start() <= a < match.end()]
+        of = terms(match.group())
+        for row in rows:
+            covered[row] = idf(of[0]) if of else FUNCTION_WEIGHT
+        if of and rows and of[0] in asked.terms and of[0] not in asked.light:
+            heavy.append(tuple(rows))
+        if of and asked.focus and of[0] == asked.focus[-1]:
+            focus.extend(rows)
+    by_piece = [weight or LEAST_WEIGHT for weight in covered]
+    return Weighed(
+        pieces=pieces,
+        weights=np.array(by_piece),
+        share={term: idf(term) * (LIGHT if term in asked.light else 1.0) for term in asked.terms},
+        heavy=tuple(heavy),
+        focus_rows=tuple(focus),
+    )
+
+
+def said(matched: Sequence[float]) -> float:
+    """How much of the question is said, in its own words or others: the mean of the likenesses, full from SAID on."""
+    return sum(min(1.0, value / SAID) for value in matched) / len(matched)

@@ -1,0 +1,100 @@
+"""Question + sentence -> yes or no to plain things: the right days, the right person, a reason, an answer withheld."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from index.types import Window
+from qa.writers.extractive.evidence import Candidate
+from qa.writers.extractive.question import Asked
+from qa.writers.extractive.words import names
+
+_UNTOLD = re.compile(
+    r"\b(?:declin\w+|refus\w+|not|never|without|unable|yet|un\w+ing|cannot|nobody|n't)\b[^.;]{0,25}\b(?:say|saying|name|naming|"
+    r"identify|give|giving|disclose|specify|reveal|know|knew|knows|announce|explain)\b[^.;]{0,12}\b(?:who|whom|whose|what|when|where|"
+    r"why|how|which|whether|a (?:date|figure|number|name|reason|cause))\b"
+    r"|\b(?:not|never)\s(?:yet\s|immediately\s)?(?:been\s)?(?:known|clear|named|identified|disclosed|announced|decided|given|"
+    r"released|made public|published)\b"
+    r"|\b(?:unknown|unclear|undisclosed|unnamed|unidentified|remains? to be seen|nobody knows|no one knows|"
+    r"yet to be (?:named|known|decided|announced))\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|after|since|in protest|so that|in order to|as a result|caused|cause|blamed|over the|therefore|thus)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:will|must|due|going to|expected|scheduled|shall|is to|are to|deadline)\b")
+_YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
+_RANGE = re.compile(r"\b(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|till|and)\s?(\d{2}(?:\d{2})?)\b")
+
+
+def untold(text: str) -> bool:
+    """Whether the sentence says that something is not said or not known."""
+    return bool(_UNTOLD.search(text))
+
+
+def reasons(text: str) -> bool:
+    """Whether the sentence has a word that opens a reason."""
+    return bool(_REASON.search(text))
+
+
+def clash(name: str, text: str) -> bool:
+    """Whether the sentence has the name's last word only after another first name: another Smith than the one asked for."""
+    parts = name.split()
+    if len(parts) < 2 or name in text:
+        return False
+    same = [other for other in (found.text.split() for found in names(text)) if other[-1] == parts[-1]]
+    return bool(same) and all(len(other) > 1 and other[-2] != parts[-2] for other in same)
+
+
+def name_held(name: frozenset[str], held: frozenset[str]) -> float:
+    """The part of a name's words that ``held`` has, itself or as its people: "Norwegian" is held by "Norway"."""
+    return sum(part in held or (len(part) > 4 and any(_kin(part, other) for other in held)) for part in name) / len(name)
+
+
+def _kin(one: str, other: str) -> bool:
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= 4 and shared >= 0.7 * min(len(one), len(other)) and abs(len(one) - len(other)) <= 4
+
+
+def tense_fits(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a day of the sentence lies on the side of its report that the question looks to."""
+    days = [day for day in candidate.days if day.precision == "day"]
+    if not days or candidate.date is None:
+        return True
+    ahead = bool(_AHEAD.search(asked.text.lower()))
+    return any(day.last > candidate.date if ahead else day.first <= candidate.date for day in days)
+
+
+def on_the_days(window: Window, candidate: Candidate) -> float:
+    """How far a sentence speaks of the days that the question asks about: by its own day words, else by its report's day."""
+    if window.event_since is None or candidate.date is None:
+        return 0.0
+    first, last = window.event_since, window.event_until or window.last or dt.date.max
+    told = [day for day in candidate.days if day.precision == "day"]
+    if any(day.first <= last and first <= day.last for day in told):
+        return 1.0
+    published = first <= candidate.date <= last
+    if told:
+        return 0.3 if published else 0.0
+    if published:
+        return 0.8
+    return 0.4 if 0 < (candidate.date - last).days <= 1 else 0.1
+
+
+def in_the_years(question: str, text: str) -> float:
+    """How far the years of the question lie inside the years that the sentence speaks of."""
+    wanted = sorted({int(year) for year in _YEAR.findall(question)})
+    if not wanted:
+        return 0.0
+    there = {int(year) for year in _YEAR.findall(text)}
+    if set(wanted) <= there:
+        return 1.0
+    best = 0.8 * len(set(wanted) & there) / len(wanted)
+    for match in _RANGE.finditer(text):
+        a, b = int(match.group(1)), int(match.group(2))
+        b = b if b > 99 else a // 100 * 100 + b
+        if a <= wanted[0] and wanted[-1] <= b:
+            best = max(best, 1.0 if (a, b) == (wanted[0], wanted[-1]) else 0.9)
+    return best

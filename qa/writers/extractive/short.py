@@ -1,0 +1,143 @@
+"""Shown sentences -> the shortest span that answers, or none rather than a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.dates import plain
+from index.words import stem, terms
+from qa.writers.extractive import phrases
+from qa.writers.extractive.align import Weighed
+from qa.writers.extractive.compose import Shown
+from qa.writers.extractive.question import Asked
+from qa.writers.extractive.spans import Spot
+
+# A spot whose kind fits worse than this is a guess.
+LEAST_FIT = 0.4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Short:
+    """A short answer, and how it was computed (None when it stands in the text as it is)."""
+
+    text: str
+    basis: str | None = None
+
+
+def shorten(asked: Asked, weighed: Weighed, lead: Sequence[Shown], *, taken_back: bool = False) -> Short | None:
+    """The short answer that the leading sentences give, None when none is plain."""
+    if asked.kind == "yesno":
+        settled = polarity(asked, " ".join(item.text for item in lead), taken_back=taken_back)
+        return Short(text=settled) if settled else None
+    best = next((item for item in lead if item.ranked is not None), None)
+    order = [item for item in (best, *lead) if item is not None]
+    if len(order) > 1 and _corrects(order[0].text):
+        order = [*reversed(lead)]
+    for item in order:
+        found = _phrase(asked, weighed, item) if asked.kind in ("which", "what") else _of(asked, item)
+        if found is not None:
+            return found
+    return None
+
+
+def _corrects(text: str) -> bool:
+    return bool(re.search(r"\b(?:said|gave|stated|put)\b", text)) and bool(re.search(r"\bcorrect(?:ion|ed)\b|earlier version", text, re.I))
+
+
+def _phrase(asked: Asked, weighed: Weighed, item: Shown) -> Short | None:
+    """The phrase of a ranked sentence that a "which" or "what" asks for."""
+    if item.ranked is None:
+        return None
+    candidate = item.ranked.candidate
+    found = phrases.described(candidate, weighed, frozenset(asked.terms))
+    spot = phrases.chosen(found, candidate.text)
+    return Short(text=spot.text) if spot else None
+
+
+def _of(asked: Asked, item: Shown) -> Short | None:
+    if asked.kind == "why":
+        reason = because(item.text)
+        return Short(text=reason.text) if reason else None
+    if asked.kind == "when":
+        return _day(asked, item)
+    spot = best_spot(asked, item)
+    return Short(text=spot.text) if spot else None
+
+
+def _day(asked: Asked, item: Shown) -> Short | None:
+    spot = best_spot(asked, item)
+    wanted = set(asked.focus)
+    if "year" not in wanted:
+        days = [day for day in item.days if day.precision == "day" and day.first == day.last]
+        if days:
+            hits = _hits(asked, item.text)
+            day = max(days, key=lambda d: (round(_worth(_as_spot(item.text, d.start, d.end, 1.0), hits, len(item.text)), 4), -d.start))
+            if spot is None or (day.start < spot.end and spot.start < day.end) or not re.search(r"\d", spot.text):
+                said = item.text[day.start : day.end]
+                return Short(text=plain(day.first), basis=None if said == plain(day.first) else day.basis)
+    return Short(text=spot.text) if spot else None
+
+
+def _as_spot(text: str, start: int, end: int, fit: float) -> Spot:
+    return Spot(start=start, end=end, text=text[start:end], fit=fit)
+
+
+def best_spot(asked: Asked, item: Shown) -> Spot | None:
+    """The span of a sentence whose kind fits best and that stands nearest to the question's own words."""
+    kept = [spot for spot in item.spots if spot.fit >= LEAST_FIT]
+    if not kept:
+        return None
+    hits = _hits(asked, item.text)
+    return max(kept, key=lambda spot: (round(_worth(spot, hits, len(item.text)), 4), -spot.start))
+
+
+def _hits(asked: Asked, text: str) -> list[int]:
+    wanted = set(asked.terms)
+    return [m.start() for m in re.finditer(r"[^\W_]+", text) if stem(m.group().lower()) in wanted or m.group() in wanted]
+
+
+def _worth(spot: Spot, hits: Sequence[int], length: int) -> float:
+    outside = [hit for hit in hits if not spot.start <= hit < spot.end]
+    if not outside:
+        return spot.fit
+    gaps = sorted(min(abs(hit - spot.start), abs(hit - spot.end)) for hit in outside)[:3]
+    return spot.fit - 0.6 * (sum(gaps) / len(gaps)) / max(length, 60)
+
+
+_BECAUSE = re.compile(
+    r"\b(?:because of|because|due to|owing to|on account of|as a result of|in protest (?:at|over|against)|after|so that|in order to|blamed on|caused by|since|until)\s+",
+    re.IGNORECASE,
+)
+
+
+def because(text: str) -> Spot | None:
+    """The clause that gives a reason, without the word that opens it."""
+    match = _BECAUSE.search(text)
+    if match is None:
+        return None
+    start = match.start() if match.group().lower().startswith("in ") else match.end()
+    stop = re.search(r"[,;.](?:\s|$)|\s[-–—]\s", text[start:])
+    end = start + stop.start() if stop else len(text)
+    return _as_spot(text, start, end, 0.6) if end - start > 4 else None
+
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|false|untrue|denied|denies|deny|rejected|rejects|refused|ruled out|"
+    r"retract\w*|withdrawn|withdrew|withdraws?|dismissed|suspend\w*|cancel\w*|called off|unfounded|baseless|wrong|forgery|fake|hoax|unlikely|failed to)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def polarity(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
+    """ "yes" or "no" as the sentences affirm or deny what is asked; None when they speak of too little of it."""
+    content = [term for term in asked.terms if len(term) > 2 and term not in asked.light]
+    if not content:
+        return None
+    covered = sum(term in set(terms(text)) for term in content) / len(content)
+    denied = taken_back or bool(_NEGATION.search(text))
+    asked_denied = bool(re.search(r"\b(?:not|never|no)\b|n't\b", asked.text.lower()))
+    if denied:
+        return "yes" if asked_denied else "no"
+    return "yes" if covered >= 0.4 else None

@@ -1,0 +1,238 @@
+"""Sentence -> the spans in it that could answer: people, places, days, figures, names, reasons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.words import terms
+from qa.writers.extractive.question import Asked
+from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Figure, figures, names
+
+_MONTH = "|".join(month.capitalize() for month in MONTHS) + "|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?"
+_WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
+DAY = re.compile(
+    rf"(?:(?:{_WEEKDAY})\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})\b(?:,?\s\d{{4}}\b)?"
+    rf"|(?:(?:{_WEEKDAY}),?\s)?\b(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?"
+    rf"|\b(?:(?:early|late|mid|spring|summer|autumn|winter)[\s-](?:of\s|in\s)?)?(?:{_MONTH})\s(?:of\s)?\d{{4}}\b"
+    r"|\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b(?:the\s)?(?:early\s|late\s|mid-?\s?)?(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+teenth|twentieth|twenty-first)\scentur(?:y|ies)\b"
+    r"|\b(?:spring|summer|autumn|fall|winter|early|late|end of|beginning of)\s(?:of\s|in\s)?(?:1\d{3}|20\d{2})\b"
+    r"|\b(?:the\s)?(?:early\s|late\s|mid-?\s?)?(?:1\d|20)\d0s\b"
+    r"|\b(?:1[0-9]|20)\d{2}\b(?!\s*(?:people|men|crowns|marks|ships|tonnes|miles|kilomet|metres))"
+    r"|\b\d{3,4}\s(?:AD|BC|BCE|CE)\b"
+    rf"|\b(?:last |next |this )?(?:{_WEEKDAY})\b(?:\s(?:morning|afternoon|evening|night))?"
+    r"|\b(?:yesterday|today|tomorrow|tonight|the day before(?: yesterday)?|the (?:next|same|following|previous) day|last (?:week|month|year|night)|the weekend|this (?:week|month|year))\b"
+    rf"|\b(?:in|since|until|by|during|of|early|late)\s(?:{_MONTH})\b",
+)
+_TITLES = frozenset(
+    "president minister chancellor secretary judge captain commodore dr professor mr mrs ms sir dame lord lady king queen prince princess "
+    "governor senator general colonel admiral commander officer chief chair chairman chairwoman director envoy spokesman spokeswoman superintendent "
+    "inspector mayor leader ambassador pope bishop archbishop saint st coach manager rep representative congressman justice sheriff emperor tsar".split()
+)
+_BODY = frozenset(
+    "party guild ministry league office bank authority council pool agency service bureau university college company corporation inc ltd "
+    "government union association committee commission court parliament assembly senate congress department army navy force forces police club "
+    "team united city fc school institute society board group church house hospital museum times post wire news gazette canal strait river "
+    "sea ocean lake mountain island islands cape fort lock bay port street square airport road bridge tower park hill valley county state "
+    "states kingdom republic province convention treaty act agreement arrangement storm war battle cup league championship day cabinet secretariat guard".split()
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|to|from|into|off|outside|around|through|across|toward|towards|via|on|within|throughout|inside)\s(?:the\s(?:port|city|town|village|state|province|former)\s(?:of\s)?|the\s)?$"
+)
+_ROLE_BEFORE = re.compile(r"\b([a-z]+),?\s$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """Characters of a sentence that could answer, and how well their kind fits (1 is surest)."""
+
+    start: int
+    end: int
+    text: str
+    fit: float
+
+
+def spots(asked: Asked, text: str, places: frozenset[str] = frozenset()) -> list[Spot]:
+    """The spans of the sentence ``text`` whose kind fits the question and that the question does not hold itself.
+
+    ``places`` are names that the reports use as places.
+    """
+    own = frozenset(asked.terms)
+    if asked.kind == "who":
+        found = _people(asked, text, places)
+    elif asked.kind == "where":
+        found = _places(text)
+    elif asked.kind == "when":
+        found = [_time(asked, text, m) for m in DAY.finditer(text)]
+    elif asked.kind in ("count", "amount"):
+        found = _counts(asked, text)
+    elif asked.kind in ("which", "what"):
+        found = [
+            Spot(start=name.start, end=name.end, text=name.text, fit=0.35 if _PLACE_BEFORE.search(text[: name.start]) else 0.7)
+            for name in names(text)
+        ]
+    else:
+        found = []
+    return [spot for spot in found if not set(terms(spot.text)) <= own or not terms(spot.text)]
+
+
+def _time(asked: Asked, text: str, match: re.Match[str]) -> Spot:
+    fit = 1.0
+    if re.search(r"\b(?:by|until|deadline|before)\b[^?]{0,12}\b(?:what|when|which)\b", asked.text.lower()):
+        fit = 1.0 if re.search(r"\b(?:by|until|before)\s$", text[: match.start()]) else 0.6
+    if re.search(r"\bsince (?:what|when|which)\b", asked.text.lower()):
+        fit = 1.0 if re.search(r"\b(?:since|from)\s$", text[: match.start()]) else 0.6
+    if "year" in asked.focus and not re.search(r"\d{4}", match.group()):
+        fit = 0.3
+    return Spot(start=match.start(), end=match.end(), text=match.group(), fit=fit)
+
+
+_SPEAKS = (
+    r"(?:said|says|told|announced|added|warned|noted|stated|explained|confirmed|acknowledged|reported|admitted|declined|refused|denied|"
+    r"replied|wrote|insisted|argued|claimed|testified|tweeted)"
+)
+
+
+def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
+    found = []
+    for name in names(text):
+        parts = name.text.split()
+        last = parts[-1].lower()
+        body = last in _BODY or parts[0].lower() in ("the", "lock", "storm", "cape", "fort", "mount", "lake", "port")
+        before, after = text[: name.start], text[name.end : name.end + 60]
+        role = _ROLE_BEFORE.search(before)
+        titled = parts[0].lower() in _TITLES or (role is not None and role.group(1) in _TITLES)
+        acts = re.match(r"(?:,|\s(?:said|told|was|has|had|is|who|will|would|announced|called|resigned|rejected|denied|\w+ed)\b)", after)
+        fit = 0.5 if len(parts) == 1 else 0.8
+        if titled:
+            fit = 1.0
+        elif body:
+            fit = 0.35
+        elif acts:
+            fit += 0.15
+        if not titled and (_PLACE_BEFORE.search(before) or name.text in places):
+            fit -= 0.3
+        if not titled and len(parts) == 1 and re.match(r"\s(?!and|who|said|says|has|had|was|is|will|\w+ed\b)[a-z]{3,}", after):
+            # "Tarsholm divers": a name that only qualifies a noun.
+            fit -= 0.2
+        speaks = re.match(rf"(?:,[^,]{{2,50}},)?\s(?:\w+\s){{0,2}}{_SPEAKS}\b", after) or re.search(
+            rf"\b(?:according to|{_SPEAKS})\s(?:by\s)?(?:\w+\s){{0,3}}$", before
+        )
+        if asked.speaker:
+            fit += 0.2 if speaks else -0.1
+        elif speaks:
+            # Who tells a thing is seldom who did it.
+            fit *= 0.45
+        found.append(Spot(start=name.start, end=name.end, text=name.text, fit=round(min(1.0, max(fit, 0.1)), 3)))
+    return found
+
+
+def places_in(text: str) -> set[str]:
+    """The names of ``text`` that stand where a place stands: "in Vael", "from Norway"."""
+    return {name.text for name in names(text) if len(name.text.split()) < 3 and _PLACE_BEFORE.search(text[: name.start])}
+
+
+def _places(text: str) -> list[Spot]:
+    found = []
+    for name in names(text):
+        before = text[: name.start]
+        fit = 1.0 if _PLACE_BEFORE.search(before) else 0.45
+        if name.start == 0 and name.text.isupper():
+            fit = 0.2
+        found.append(Spot(start=name.start, end=name.end, text=name.text, fit=fit))
+    for match in re.finditer(r"\b(?:in|at|aboard|inside|on|near|outside)\s(the\s(?:[a-z][\w’'-]*\s?){1,4})(?=[\s,.;]|$)", text):
+        phrase = _trimmed(match.group(1))
+        if len(phrase.split()) > 1:
+            found.append(Spot(start=match.start(1), end=match.start(1) + len(phrase), text=phrase, fit=0.5))
+    return found
+
+
+def _trimmed(phrase: str) -> str:
+    words = phrase.split()
+    kept = [words[0]]
+    for word in words[1:]:
+        if word.lower() in FUNCTION:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+_UNIT = re.compile(r"\s?-?((?:nautical\s)?[^\W\d_]+(?:\s(?:a|per|of)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?)")
+_UNITS = frozenset(
+    "mile kilometre kilometer metre meter km mi m cm foot feet inch yard tonne ton kilo kilogram kg gram g litre liter gallon hour minute second day week month "
+    "year crown mark dollar euro pound yen franc rouble ruble degree acre hectare knot point per percent cent vote seat watt volt mph byte".split()
+)
+
+
+_TOTAL = re.compile(
+    r"\b(?:totals?|in all|altogether|so far|tally|toll|number (?:\w+ )?(?:freed|released|dead|killed)|bring\w*|taking|brought|makes?|stands? at|overall|cumulative\w*)\b[^.;]*$",
+    re.I,
+)
+
+
+def _counts(asked: Asked, text: str) -> list[Spot]:
+    found = []
+    days = [(m.start(), m.end()) for m in DAY.finditer(text)]
+    focus = set(asked.focus)
+    for figure in figures(text):
+        if any(a <= figure.start < b for a, b in days) or (figure.nth and asked.kind != "count"):
+            continue
+        if figure.text.lower() == "one" and asked.kind != "count":
+            continue
+        found.append(_count(asked, text, figure, focus))
+    return found
+
+
+_PEOPLE = "people|persons|men|women|children|others|of|victims|dead|killed|injured|wounded|hurt|missing|patients|residents|bodies"
+_ANYBODY = frozenset(terms("people persons men women children victims bodies"))
+_LEVEL = re.compile(
+    r"\b(?:number|toll|total|count|tally|cases|figure|queue|deaths|dead|missing|injured)\b[^.;,]{0,60}\b(?:to|at|reached|totall?ed|was|is|were|are|of|passed|hit)\s(?:about |nearly |almost |some |over |more than |at least )?$",
+    re.IGNORECASE,
+)
+
+
+def _count(asked: Asked, text: str, figure: Figure, focus: set[str]) -> Spot:
+    after = re.match(r"(?:[-\s]\(?(?!(?:and|or|but|in|at|from|with|who|that|to|on|by|for|after|as)\b)[^\W\d_]+){1,4}", text[figure.end :])
+    following = terms(after.group()) if after else []
+    end, fit = figure.end, 0.5
+    unit = re.match(r"[-\s]((?:nautical |square |cubic |metric )?([^\W\d_]+))", text[figure.end :])
+    united = bool(unit and (unit.group(2).lower() in _UNITS or unit.group(2).lower().removesuffix("s") in _UNITS))
+    if asked.kind == "count":
+        if focus and focus & set(following):
+            fit = 1.0
+        elif figure.percent or figure.money or (united and not focus & set(terms(unit.group() if unit else ""))):
+            fit = 0.15
+        elif re.match(rf"\s(?:more\s|other\s)?(?:{_PEOPLE})\b", text[figure.end :]):
+            fit = 0.75
+        if fit < 0.9 and _LEVEL.search(text[: figure.start]):
+            # "The number of dead rose to 13", "cases stand at 90".
+            known = focus & set(terms(text[: figure.start])) or focus & _ANYBODY or (asked.total and re.search(r"\btotal", text))
+            fit = 0.9 if known else max(fit, 0.7)
+        if figure.nth:
+            fit = 0.4
+        if asked.total:
+            fit += 0.25 if _TOTAL.search(text[max(0, figure.start - 45) : figure.start]) else -0.1
+        if re.search(r"\b(?:Lock|No\.?|Chapter|Article|Section|Flight|Route|aged|page)\s$", text[: figure.start]) or re.match(
+            r",\s(?:has|had|who|was|is|said)\b", text[figure.end :]
+        ):
+            fit = 0.1
+    else:
+        bare = 0.2 if figure.value < 11 and figure.text[0].isalpha() else 0.4
+        fit = 0.8 if figure.percent or figure.money or united else bare
+        if united and unit:
+            end = figure.end + unit.end()
+        if focus and focus & set(following):
+            fit = 1.0
+        if re.search(r"\bhow old\b", asked.text.lower()):
+            fit = 1.0 if re.match(r",", text[figure.end :]) or re.match(r"[-\s]years?", text[figure.end :]) else 0.1
+    if re.search(r"\bfrom\s(?:the\s|about\s|nearly\s|around\s)?$", text[: figure.start]) and re.search(r"\bto\s(?:\w+\s)?[$€£]?\d", text):
+        # "Raised to 0.40 per cent from 0.15": what it was, not what it is.
+        fit -= 0.45
+    return Spot(start=figure.start, end=end, text=text[figure.start : end], fit=fit)
+
+
+def value_of(text: str) -> float | None:
+    """The number that a span gives, None when it holds none."""
+    found = figures(text)
+    return found[0].value if found else None

@@ -1,0 +1,109 @@
+"""Question + passages -> a draft of verbatim sentences: the writer that needs no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from index.embed import TokenEmbedder
+from index.types import Passage, Window
+from index.words import terms
+from qa.types import Span
+from qa.writers.extractive import missing, select, short
+from qa.writers.extractive.align import weigh
+from qa.writers.extractive.compose import Composed, Shown, compose
+from qa.writers.extractive.evidence import Candidate, Memory, gather
+from qa.writers.extractive.question import Asked, read
+from qa.writers.extractive.select import Ranked
+from qa.writers.types import Draft, DraftSentence, EarlierValue
+
+
+class Extractive:
+    """Answers with sentences of the passages, word for word. Needs no model, no key and no network.
+
+    ``text_of(document, digest)`` gives a stored text whole, so that the sentence before a passage can be shown; it is
+    called only for the documents of the passages given.
+    """
+
+    name = "extractive"
+
+    def __init__(self, embedder: TokenEmbedder, text_of: Callable[[str, str], str]) -> None:
+        self._memory = Memory(embedder)
+        self._text_of = text_of
+
+    def write(self, question: str, passages: Sequence[Passage], window: Window) -> Draft:
+        """The best draft there is, never more than four sentences; ``features`` say how good it is."""
+        asked = read(question, time_words=_days_only(window))
+        candidates = gather(passages, self._memory) if asked.terms and asked.kind != "corpus" else ()
+        if not candidates:
+            empty = asked.kind != "corpus" and bool(asked.terms)
+            return Draft(refused=True, reason=missing.reason(asked, window, (), empty=empty), features={})
+        weighed = weigh(asked, self._memory.tokens(asked.text), candidates)
+        ranked = select.rank(asked, weighed, candidates, window)
+        composed = compose(asked, ranked, window, self._text_of)
+        lead = composed.shown[: composed.lead]
+        answer = short.shorten(asked, weighed, lead, taken_back=composed.disputed)
+        return Draft(
+            sentences=tuple(DraftSentence(text=" ".join(item.text.split()), spans=(_span(item),)) for item in composed.shown),
+            short=answer.text if answer else None,
+            short_basis=answer.basis if answer else None,
+            features=judged(asked, composed, window, ranked),
+            superseded=tuple(EarlierValue(value=item.value, date=item.date, span=_span(item.candidate)) for item in composed.earlier),
+            reason=missing.reason(asked, window, unseen(asked, ranked[0])),
+        )
+
+
+def _days_only(window: Window) -> str | None:
+    """The question's words for its days, when they name days and not a stretch of months."""
+    if window.event_since is None or window.event_until is None or (window.event_until - window.event_since).days > 31:
+        return None
+    return window.understood
+
+
+def _span(item: Shown | Candidate) -> Span:
+    passage = item.passage
+    return Span(
+        document=passage.document,
+        digest=passage.digest,
+        date=passage.date,
+        title=passage.title,
+        source=passage.source,
+        start=item.start,
+        end=item.end,
+        quote=item.text,
+    )
+
+
+def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
+    """The words of the question, as written, that neither the best sentence nor its passage nor its header holds."""
+    best = ranked.candidate
+    held = best.terms | best.near | best.header
+    found = []
+    for word in re.findall(r"[^\W_][\w'’-]*", asked.text):
+        of = terms(word)
+        if of and not set(of) & (held | asked.light) and word not in found:
+            found.append(word)
+    return tuple(found)
+
+
+def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
+    """What the confidence in this draft rests on; every value lies between 0 and 1, more is better but for the last two.
+
+    ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
+    ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
+    names; ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
+    ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it.
+    """
+    best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
+    lead = composed.shown[: composed.lead]
+    typed = asked.kind in ("who", "when", "where", "count", "amount")
+    return {
+        "said": best.parts["said"],
+        "context": best.parts["context"],
+        "weakest": max(0.0, best.parts["weakest"]),
+        "names": best.parts["names"],
+        "kind": max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7,
+        "day": best.parts["day"] if window.event_since is not None else 1.0,
+        "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),
+        "hearsay": best.parts["hearsay"],
+    }
