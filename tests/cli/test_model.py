@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,3 +79,26 @@ def test_a_model_that_refuses_exits_3(seeds: Library, base_url: str, spec: str, 
     done = CliRunner().invoke(cli, ["--home", str(seeds.home), "ask", question, "--model", spec, "--json"])
     assert done.exit_code == 3
     assert json.loads(done.stdout)["model"] == spec
+
+
+def test_a_recorded_run_is_replayed_without_a_server_and_gives_identical_results(
+    base_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, calls = tmp_path / "home", tmp_path / "calls.jsonl"
+    suite = Path(__file__).parent.parent.parent / "seeds/suites/report.yaml"
+    monkeypatch.setenv("OPENAI_BASE_URL", base_url)
+
+    def results(*args: str) -> list[dict[str, Any]]:
+        done = CliRunner().invoke(cli, ["--home", str(home), "eval", str(suite), "--json", *args])
+        assert done.exit_code in (0, 4), done.output
+        cases = json.loads(done.stdout)["cases"]
+        return [{key: value for key, value in case.items() if key not in ("ms", "run")} for case in cases]
+
+    recorded = results("--model", "openai:small", "--record", str(calls))
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert results("--replay", str(calls)) == recorded
+    assert any(not case["refused"] for case in recorded)
+    calls.write_text("\n".join(calls.read_text("utf-8").splitlines()[1:]) + "\n", "utf-8")
+    done = CliRunner().invoke(cli, ["--home", str(home), "eval", str(suite), "--replay", str(calls)])
+    assert done.exit_code == 1
+    assert "holds no call" in done.stderr
