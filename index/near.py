@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
+_WORD = re.compile(r"\w+")
 # Four words in a row are seldom shared by chance; news agencies' copies keep nearly all of them.
 _RUN = 4
 # Of the smaller text's runs, how many must stand in the other for it to be a copy.
@@ -12,9 +13,10 @@ SAME = 0.8
 _FEWEST = 8
 
 
-def runs(terms: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    """The runs of four terms in ``terms``."""
-    return frozenset(tuple(terms[at : at + _RUN]) for at in range(len(terms) - _RUN + 1))
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of four words in ``text``, marks and capitals aside."""
+    said = _WORD.findall(text.lower())
+    return frozenset(zip(*(said[at:] for at in range(_RUN)), strict=False))
 
 
 def same(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:

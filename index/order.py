@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index import near, words
+from index import near
 from index.rank import DIGITS
 from index.types import Passage, ScoreParts
 
@@ -57,7 +57,7 @@ class _Copies:
 
     def folds(self, passage: Passage, *, keep: bool = True) -> bool:
         """Whether ``passage`` repeats one that was taken, in another document; if not, it is taken (unless told not to)."""
-        runs = near.runs(words.terms(passage.text))
+        runs = near.runs(passage.text)
         for other, known, also in self._taken:
             if other.document != passage.document and near.same(runs, known):
                 also.add(passage.document)

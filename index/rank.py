@@ -22,6 +22,8 @@ from index.types import ScoreParts, Window
 
 # BM25 (Robertson & Zaragoza 2009, section 3): k1 bends the weight of repetition, b that of length.
 K1, B = 1.2, 0.75
+# "The Daily | World news": either part may be what a question calls it.
+_SOURCE_PARTS = re.compile(r"\s+[|–—-]\s+")
 # Equal evidence must be equal on every machine.
 DIGITS = 6
 
@@ -83,18 +85,33 @@ def names(question: Question, chunk: Counter[str], statistics: Statistics) -> fl
 
 
 def source(question: Question, named: str | None) -> float:
-    """1 when the question names the document's source as it is written, the share of its words that it has otherwise, squared."""
+    """1 when the question names the document's source, the share of its words that it has otherwise, squared, at most .8.
+
+    A source of one common word ("Wired", "The Post") is named only with a capital, unless the question has none at all.
+    """
     if not named:
         return 0.0
     best = 0.0
-    for part in re.split(r"\s+[|–—]\s+|\s+-\s+", named):
-        if not (wanted := set(words.terms(part))):
-            continue
-        if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", question.text):
-            return 1.0
-        if len(wanted) > 1 or question.text.islower():
-            best = max(best, (len(wanted & set(question.terms)) / len(wanted)) ** 2 * 0.8)
+    for pattern, wanted in _written(named):
+        for match in pattern.finditer(question.text):
+            if match.group()[0].isupper() or question.text.islower():
+                return 1.0
+        if len(wanted) > 1:
+            best = max(best, (len(wanted.intersection(question.terms)) / len(wanted)) ** 2 * 0.8)
     return best
+
+
+@lru_cache(maxsize=4_096)
+def _written(source: str) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Each part of a source's name as it may stand in a question, and its terms."""
+    parts = [(part, frozenset(words.terms(part))) for part in _SOURCE_PARTS.split(source)]
+    return tuple((re.compile(rf"(?<!\w){re.escape(part)}(?!\w)", re.IGNORECASE), terms) for part, terms in parts if terms)
+
+
+def relative(scores: Sequence[float]) -> list[float]:
+    """Each score over the best of them, raised to the fourth: near 1 for the best and those close to it, little for the others."""
+    best = max(scores, default=0.0)
+    return [round((max(score, 0.0) / best) ** 4, DIGITS) if best > 0 else 0.0 for score in scores]
 
 
 def published(question: Question, day: dt.date | None) -> float:

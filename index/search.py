@@ -310,10 +310,11 @@ class _Search:
         spoken = self.record.spoken_days(ids) if self.window.event_since or self.window.event_until else {}
         documents = self.record.by_id(sorted({chunk.document for chunk in chunks.values()}))
         latest = self.holdings.latest(self.window) if self.asked.current else None
-        return [
+        scored = [
             self._score(chunk, vectors[chunk.id], documents[chunk.document], spoken.get(chunk.id, ()), latest, weights)
             for chunk in chunks.values()
         ]
+        return _with_demands(scored)
 
     def _by_words(self, terms: Sequence[str], most: int) -> list[int]:
         return self.holdings.by_words(self.record, terms, self.window, self.statistics, most=most)
@@ -344,12 +345,21 @@ class _Search:
             "fresh": rank.fresh(document.date, latest),
         }
         parts = _rounded(parts)
-        meets = tuple(round((w + m) / 2, rank.DIGITS) for w, m in zip(clause_words, clause_meaning, strict=True))
+        meets = tuple(w + m for w, m in zip(clause_words, clause_meaning, strict=True))
         passage = Passage(
             document=document.name, digest=kept.digest, date=document.date, title=document.title, source=document.source, url=document.url,
             start=chunk.start, end=chunk.end, text=document.text[chunk.start : chunk.end], score=rank.total(parts, weights), parts=parts,
         )  # fmt: skip
         return Scored(passage=passage, meets=meets)
+
+
+def _with_demands(scored: Sequence[Scored]) -> list[Scored]:
+    """What each passage adds to each demand of the question: to its clauses, and to hearing every source that it names."""
+    columns = [rank.relative(column) for column in zip(*(one.meets for one in scored), strict=True)]
+    named = sorted({one.passage.source or "" for one in scored if one.passage.parts["source"] == 1.0})
+    for source in named if len(named) > 1 else ():
+        columns.append(rank.relative([one.passage.score * (one.passage.source == source) for one in scored]))
+    return [replace(one, meets=meets) for one, meets in zip(scored, zip(*columns, strict=True), strict=True)] if columns else list(scored)
 
 
 def _read_closely(

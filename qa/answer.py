@@ -8,13 +8,17 @@ from dataclasses import replace
 from typing import Literal
 
 from index.search import Library
-from index.types import Passage, Window
+from index.types import Window
 from qa import confidence
 from qa.calibrated import Curve
+from qa.checked import Checked, write_checked
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
 from qa.writers.extractive import Extractive
 from qa.writers.types import Draft, Writer
+
+# Below this probability that the passages hold an answer no model is asked: half of where extraction itself gives up.
+NO_EVIDENCE = 0.2
 
 _LAST_STOP = re.compile(r"[.!?…]+$")
 
@@ -28,12 +32,14 @@ def ask(
     writer: Writer | None = None,
     evidence: Extractive | None = None,
     curve: Curve | None = None,
+    unverified: bool = False,
 ) -> Answer:
     """Answer ``question`` from what the window admits: at most four sentences, each with quotes that were checked, or a refusal.
 
     ``writer`` writes the sentences (the extractive one unless given); one that fails is replaced by the extractive one,
     and the answer's notes say so. ``evidence`` is an extractive writer to use again: it remembers what it has read.
-    ``curve`` is the home's own calibration. Raises QaError for an empty question, CorpusError for a home that cannot be read.
+    ``curve`` is the home's own calibration; ``unverified`` also shows a model's sentences that failed the checks, marked.
+    Raises QaError for an empty question, CorpusError for a home that cannot be read.
     """
     if not question.strip():
         raise QaError("the question is empty: type one, for example qa ask 'Where did they meet?'")
@@ -50,35 +56,59 @@ def ask(
         judged = curve.judge(judged)
     basis: Literal["shipped", "home"] = "home" if curve else "shipped"
     answer = replace(answer, confidence=judged.confidence, band=judged.band, confidence_basis=basis)
-    draft, failure = found, None
-    if writer.name != extractive.name:
-        draft, failure = _written(writer, found, question, passages, window)
-    by_model = writer.name != extractive.name and failure is None
-    answer = replace(answer, model=writer.name if by_model else extractive.name, prompt=draft.prompt, usage=draft.usage)
-    answer = replace(answer, notes=(*draft.notes, *((failure,) if failure else ())))
-    if draft.refused or (judged.refuse and not by_model) or not draft.sentences:
-        return replace(answer, reason=draft.reason or found.reason or "No passage answers this.")
-    return _numbered(answer, draft, library)
-
-
-def _written(writer: Writer, evidence: Draft, question: str, passages: Sequence[Passage], window: Window) -> tuple[Draft, str | None]:
+    if isinstance(writer, Extractive):
+        return _extracted(answer, found, refuse=judged.refuse, library=library)
+    if judged.confidence < NO_EVIDENCE:
+        return _refused(answer, found.reason)
     try:
-        return writer.write(question, passages, window), None
+        checked = write_checked(writer, question, passages, window)
     except ModelError as error:
-        return evidence, f"{error.detail}: this is the extractive answer"
+        return _extracted(answer, found, refuse=judged.refuse, library=library, why=f"{error.detail}: this is the extractive answer")
+    draft = checked.draft
+    answer = replace(answer, prompt=draft.prompt, usage=draft.usage, notes=_told(checked))
+    if draft.refused:
+        return _refused(answer, draft.reason)
+    if unverified:
+        return _numbered(answer, draft, checked.problems, library)
+    if not checked.verified:
+        why = "no sentence of the model's answer was borne out by its own citations: this is the extractive answer"
+        return _extracted(answer, found, refuse=judged.refuse, library=library, why=why)
+    return _numbered(answer, replace(draft, sentences=checked.verified), (), library)
 
 
-def _numbered(answer: Answer, draft: Draft, library: Library) -> Answer:
+def _refused(answer: Answer, reason: str | None) -> Answer:
+    return replace(answer, reason=reason or "No passage answers this.")
+
+
+def _extracted(answer: Answer, found: Draft, *, refuse: bool, library: Library, why: str | None = None) -> Answer:
+    """The extractive answer or its refusal; ``why`` tells for which model's answer it stands in."""
+    told = (*answer.notes, *found.notes, *((why,) if why else ()))
+    answer = replace(answer, model=Extractive.name, prompt=None, notes=told)
+    if refuse or not found.sentences:
+        return _refused(answer, found.reason)
+    return _numbered(answer, found, (), library)
+
+
+def _told(checked: Checked) -> tuple[str, ...]:
+    """What the reader is told of the checks."""
+    of = len(checked.problems)
+    counted = f"{len(checked.verified)} of {of} sentence{'' if of == 1 else 's'} verified"
+    # The sentence itself is not repeated: what was not borne out is not shown, not even here. The log has it.
+    failed = [f"dropped a sentence: {'; '.join(wrong)}" for wrong in checked.problems if wrong]
+    return (*((counted + (", after one retry" if checked.retried else ""),) if of else ()), *failed, *checked.draft.notes)
+
+
+def _numbered(answer: Answer, draft: Draft, problems: Sequence[tuple[str, ...]], library: Library) -> Answer:
     """The draft's sentences with numbered citations. One whose quote is not the stored text is never shown."""
     numbers: dict[Span, int] = {}
     sentences, notes = [], list(answer.notes)
-    for written in draft.sentences:
+    for written, wrong in zip(draft.sentences, problems or ((),) * len(draft.sentences), strict=True):
         spans = [span for span in written.spans if is_stored(span, library)]
         if len(spans) < len(written.spans) or not spans:
-            notes.append(f"withheld, its quote is not the stored text: {written.text}")
+            notes.append("withheld a sentence: its quote is not the stored text")
             continue
         cited = tuple(dict.fromkeys(numbers.setdefault(span, len(numbers) + 1) for span in spans))
-        sentences.append(Sentence(text=with_markers(written.text, cited), citations=cited))
+        sentences.append(Sentence(text=with_markers(written.text, cited), citations=cited, supported=not wrong, problems=wrong))
     superseded = tuple(
         Superseded(value=earlier.value, date=earlier.date, n=numbers.setdefault(earlier.span, len(numbers) + 1))
         for earlier in draft.superseded

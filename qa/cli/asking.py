@@ -58,12 +58,13 @@ def _not_empty(library: Library) -> None:
 @click.option(
     "--no-stream", is_flag=True, help="Show a model's answer only when it is whole and checked (answers are always checked first)."
 )
+@click.option("--unverified", is_flag=True, help="Also show a model's sentences that failed the checks, marked as such.")
 @click.option("--show-prompt", is_flag=True, help="Print the prompt that a model would get, and ask nothing.")
 @shared.json_option
 @click.pass_context
 def ask(
     context: click.Context, question: tuple[str, ...], k: int | None, since: dt.date | None, until: dt.date | None, as_of: dt.date | None,
-    model: str | None, no_stream: bool, show_prompt: bool, as_json: bool,
+    model: str | None, no_stream: bool, unverified: bool, show_prompt: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Answer QUESTION with checked quotes, or refuse (exit 3). `-` reads the question from stdin."""
     asked = _question(question)
@@ -81,7 +82,9 @@ def ask(
         from qa.render import json, text
 
         curve = calibrated.load(settings.home)
-        answer = answer_question(library, asked, window=window, k=settings.k, writer=writer_of(settings), curve=curve)
+        answer = answer_question(
+            library, asked, window=window, k=settings.k, writer=writer_of(settings), curve=curve, unverified=unverified
+        )
         if settings.log:
             runs.keep(settings.home, json.answer(answer))
         for warning in library.warnings:

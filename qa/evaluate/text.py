@@ -15,8 +15,8 @@ def report_text(report: Report, *, development: bool = False) -> str:
     """The scores with their intervals, the weakest tags, what failed, and the gate's verdict. Plain text, 80 columns."""
     passed = sum(case.passed for case in report.cases)
     lines = [
-        f"{clean(report.suite)}: {passed} of {len(report.cases)} cases passed ({percent(passed / len(report.cases))})",
-        f"model {clean(report.model)}, corpus {report.corpus[:19]}, intervals over {report.interval_unit}s",
+        f"{_line(report.suite)}: {passed} of {len(report.cases)} cases passed ({percent(passed / len(report.cases))})",
+        f"model {_line(report.model)}, corpus {report.corpus[:19]}, intervals over {report.interval_unit}s",
     ]
     if development:
         lines.append(DEVELOPMENT)
@@ -40,9 +40,9 @@ def report_text(report: Report, *, development: bool = False) -> str:
 def diff_text(found: Diff) -> str:
     """Which metrics changed, by how much, whether that can be chance, and the flipped cases side by side."""
     lines = [
-        f"{clean(found.suite)}: {found.cases} cases in both runs",
-        f"  a  {clean(found.model_a)}, prompt {clean(found.prompt_a or '-')[:19]}",
-        f"  b  {clean(found.model_b)}, prompt {clean(found.prompt_b or '-')[:19]}",
+        f"{_line(found.suite)}: {found.cases} cases in both runs",
+        f"  a  {_line(found.model_a)}, prompt {_line(found.prompt_a or '-')[:19]}",
+        f"  b  {_line(found.model_b)}, prompt {_line(found.prompt_b or '-')[:19]}",
         "",
         f"{'':<20}{'a':>8}{'b':>8}{'change':>9}   {'95 % interval':<18}{'p (Holm)':>9}{'visible from':>14}",
     ]
@@ -58,8 +58,8 @@ def diff_text(found: Diff) -> str:
     better = sum(flip.better for flip in found.flips)
     lines.append(f"{better} cases now pass that did not, {len(found.flips) - better} no longer do (McNemar p {found.mcnemar:.3g}).")
     for flip in found.flips[:_LISTED]:
-        lines += ["", f"{'+' if flip.better else '-'} {clean(flip.id)}: {clean(flip.question)}"]
-        lines.append(f"    wanted  {clean(' | '.join(flip.target)) if flip.answerable else 'a refusal'}")
+        lines += ["", f"{'+' if flip.better else '-'} {_line(flip.id)}: {_line(flip.question)}"]
+        lines.append(f"    wanted  {_line(' | '.join(flip.target)) if flip.answerable else 'a refusal'}")
         lines += [f"    {name}       {_told(side.refused, side.short, side.answer)}" for name, side in (("a", flip.a), ("b", flip.b))]
     if len(found.flips) > _LISTED:
         lines += ["", f"... and {len(found.flips) - _LISTED} more: --json lists all"]
@@ -75,7 +75,7 @@ def _weakest_tags(report: Report) -> list[str]:
     weakest = sorted(rated)[:_WEAKEST]
     if not weakest:
         return []
-    return ["", "Weakest tags"] + [f"  {clean(tag):<30}{percent(value or 0):>9}   of {n}" for value, tag, n in weakest]
+    return ["", "Weakest tags"] + [f"  {_line(tag):<30}{percent(value or 0):>9}   of {n}" for value, tag, n in weakest]
 
 
 def _failures(report: Report) -> list[str]:
@@ -85,8 +85,8 @@ def _failures(report: Report) -> list[str]:
     lines = ["", "Not passed"]
     for case in failed[:_LISTED]:
         told = _told(case.refused, case.short, case.answer)
-        wanted = clean(" | ".join(case.targets)) if case.answerable else "a refusal"
-        lines.append(f"  {outcome(case):<9}{clean(case.id)}: {clean(case.question)}")
+        wanted = _line(" | ".join(case.targets)) if case.answerable else "a refusal"
+        lines.append(f"  {outcome(case):<9}{_line(case.id)}: {_line(case.question)}")
         lines.append(f"           wanted {_cut(wanted)}; got {told}")
     if len(failed) > _LISTED:
         lines.append(f"  ... and {len(failed) - _LISTED} more: --report FILE.html shows all")
@@ -99,11 +99,16 @@ def _verdict(report: Report) -> list[str]:
         return []
     if gate.passed:
         return ["", "Gate: passed" + (" against the baseline" if gate.baseline else "")]
-    return ["", "Gate: FAILED", *(f"  {clean(reason)}" for reason in gate.reasons)]
+    return ["", "Gate: FAILED", *(f"  {_line(reason)}" for reason in gate.reasons)]
 
 
 def _told(refused: bool, short: str | None, answer: str) -> str:
-    return "a refusal" if refused else _cut(clean(short or answer))
+    return "a refusal" if refused else _cut(_line(short or answer))
+
+
+def _line(text: str) -> str:
+    """Text on one line, so that a question cannot write a line of its own."""
+    return " ".join(clean(text).split())
 
 
 def _cut(text: str) -> str:

@@ -55,7 +55,8 @@ def answer(value: Answer, style: Style = unstyled) -> str:
     else:
         if value.short:
             lines += [style(value.short, "short") + (f"  ({value.short_basis})" if value.short_basis else ""), ""]
-        lines += [wrap(value.text), "", style("Sources", "heading")]
+        told = " ".join(one.text if one.supported else f"[unverified: {'; '.join(one.problems)}] {one.text}" for one in value.sentences)
+        lines += [wrap(told), "", style("Sources", "heading")]
         lines += [_source(one.n, one.span, style) for one in value.citations]
         for earlier in value.superseded:
             lines.append(f"  earlier: {earlier.value}, {day(earlier.date)} [{earlier.n}]")

@@ -86,7 +86,7 @@ def _draft(reply: Reply, question: str, passages: Sequence[Passage]) -> Draft:
         if spans:
             kept.append(DraftSentence(text=sentence.text, spans=spans))
         if problems:
-            notes.append(f"{'ignored a citation' if spans else 'dropped a sentence'} ({'; '.join(problems)}): {sentence.text}")
+            notes.append(f"{'ignored a citation' if spans else 'dropped a sentence'} ({'; '.join(problems)})")
     draft = replace(draft, notes=tuple(notes))
     if not kept:
         return replace(draft, refused=True, reason="the model cited no report for anything that it wrote")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import sentences
 from index.search import Library
 from index.types import Passage, Window
 from qa.answer import ask, with_markers
@@ -25,21 +26,24 @@ def span_of(passage: Passage) -> Span:
 
 
 class Writing:
-    """A writer that writes what it is told to."""
+    """Writes the n-th sentence of the m-th passage for each (m, n); ``edit`` changes every quote, ``add`` the first sentence."""
 
     name = "writing"
 
-    def __init__(self, *sentences: tuple[str, int], edit: bool = False, error: ModelError | None = None) -> None:
-        self.sentences, self.edit, self.error, self.calls = sentences, edit, error, 0
+    def __init__(self, *places: tuple[int, int], edit: bool = False, add: str = "", error: ModelError | None = None) -> None:
+        self.places, self.edit, self.add, self.error, self.calls = places, edit, add, error, 0
 
     def write(self, question: str, passages: Sequence[Passage], window: Window) -> Draft:
         self.calls += 1
         if self.error:
             raise self.error
-        spans = [span_of(passages[at]) for _, at in self.sentences]
-        if self.edit:
-            spans[0] = replace(spans[0], quote=spans[0].quote.replace("a", "e"))
-        written = [DraftSentence(text=text, spans=(span,)) for (text, _), span in zip(self.sentences, spans, strict=True)]
+        written = []
+        for at, n in self.places:
+            start, end = sentences.split(passages[at].text)[n]
+            span, text = span_of(passages[at]), passages[at].text[start:end]
+            if self.edit:
+                span, text = replace(span, quote=span.quote.replace("a", "e")), text.replace("a", "e")
+            written.append(DraftSentence(text=text + (self.add if not written else ""), spans=(span,)))
         return Draft(sentences=tuple(written), refused=not written)
 
 
@@ -62,20 +66,36 @@ def test_every_sentence_cites_and_every_quote_is_the_stored_text(seeds: Library)
             assert seeds.text_of(span.document, span.digest)[span.start : span.end] == span.quote
 
 
+HEADS = "Who heads the Tarsholm Security Bureau?"
+
+
 def test_two_sentences_from_one_span_share_its_number(seeds: Library) -> None:
-    answer = ask(seeds, "Who heads the Security Bureau?", writer=Writing(("One.", 0), ("Two.", 0), ("Three.", 1)))
-    assert answer.text == "One [1]. Two [1]. Three [2]."
+    answer = ask(seeds, HEADS, writer=Writing((0, 0), (0, 1), (1, 0)))
+    assert [sentence.citations for sentence in answer.sentences] == [(1,), (1,), (2,)]
+    assert "1 of 1" not in str(answer.notes)
+    assert "3 of 3 sentences verified" in answer.notes
 
 
-def test_a_sentence_whose_quote_was_edited_is_withheld_and_said_to_be(seeds: Library) -> None:
-    answer = ask(seeds, "Who heads the Security Bureau?", writer=Writing(("Changed.", 0), ("Whole.", 1), edit=True))
-    assert answer.text == "Whole [1]."
-    assert any("Changed." in note for note in answer.notes)
+def test_a_sentence_whose_figure_stands_in_no_quote_is_dropped_and_counted(seeds: Library) -> None:
+    answer = ask(seeds, HEADS, writer=Writing((0, 0), (1, 0), add=" It cost 4,711 crowns."))
+    assert len(answer.sentences) == 1
+    assert "4,711" not in answer.text
+    assert "1 of 2 sentences verified" in answer.notes
+    shown = ask(seeds, HEADS, writer=Writing((0, 0), (1, 0), add=" It cost 4,711 crowns."), unverified=True)
+    assert [sentence.supported for sentence in shown.sentences] == [False, True]
+    assert "4,711" in " ".join(shown.sentences[0].problems)
 
 
-def test_an_answer_of_nothing_but_edited_quotes_is_a_refusal(seeds: Library) -> None:
-    answer = ask(seeds, "Who heads the Security Bureau?", writer=Writing(("Changed.", 0), edit=True))
+def test_a_model_whose_every_sentence_fails_is_replaced_by_the_extractive_answer(seeds: Library) -> None:
+    answer = ask(seeds, HEADS, writer=Writing((0, 0), add=" It cost 4,711 crowns."))
+    assert (answer.model, answer.text) == ("extractive", ask(seeds, HEADS).text)
+    assert "0 of 1 sentence verified" in answer.notes
+
+
+def test_a_quote_that_is_not_the_stored_text_is_never_shown(seeds: Library) -> None:
+    answer = ask(seeds, HEADS, writer=Writing((0, 0), edit=True))
     assert (answer.refused, answer.text, answer.citations) == (True, "", ())
+    assert "withheld a sentence: its quote is not the stored text" in answer.notes
     assert answer.reason
 
 
@@ -88,7 +108,7 @@ def test_a_writer_that_fails_is_replaced_by_the_extractive_one_and_the_notes_say
 
 
 def test_no_model_is_called_when_no_passage_is_admitted(seeds: Library) -> None:
-    writer = Writing(("Anything.", 0))
+    writer = Writing((0, 0))
     answer = ask(seeds, "What happened?", window=Window(as_of=dt.date(1999, 1, 1)), writer=writer)
     assert writer.calls == 0
     assert answer.refused

@@ -105,13 +105,15 @@ def gather(passages: Sequence[Passage], memory: Memory) -> tuple[Candidate, ...]
         days = find_days(passage.text, passage.date)
         for number, ((a, b), bag, (vectors, at)) in enumerate(zip(spans, bags, pieces, strict=True)):
             text = passage.text[a:b]
+            if not len(vectors):
+                continue
             key = " ".join(text.split()).casefold()
             if key in found:
                 found[key] = _with_copy(found[key], passage.document)
                 continue
             found[key] = Candidate(
                 passage=passage, rank=rank, number=number, start=passage.start + a, end=passage.start + b, text=text,
-                terms=bag, near=near, header=head, vectors=vectors, at=at, before=pieces[number - 1][0] if number else None,
+                terms=bag, near=near, header=head, vectors=vectors, at=at, before=pieces[number - 1][0] if number and len(pieces[number - 1][0]) else None,
                 days=tuple(day for day in days if a <= day.start and day.end <= b),
             )  # fmt: skip
     return tuple(found.values())

@@ -43,6 +43,11 @@ _PLACE_BEFORE = re.compile(
 _ROLE_BEFORE = re.compile(r"\b([a-z]+),?\s$")
 
 
+def is_title(word: str) -> bool:
+    """Whether a word before a name is a rank or an office: "Captain", "Judge"."""
+    return word.lower().strip(".") in _TITLES
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spot:
     """Characters of a sentence that could answer, and how well their kind fits (1 is surest)."""

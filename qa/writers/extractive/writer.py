@@ -14,6 +14,7 @@ from qa.writers.extractive.align import weigh
 from qa.writers.extractive.compose import Composed, Shown, compose
 from qa.writers.extractive.evidence import Candidate, Memory, gather
 from qa.writers.extractive.question import Asked, read
+from qa.writers.extractive.remarks import remarks
 from qa.writers.extractive.select import Ranked
 from qa.writers.types import Draft, DraftSentence, EarlierValue
 
@@ -50,6 +51,7 @@ class Extractive:
             features=judged(asked, composed, window, ranked),
             superseded=tuple(EarlierValue(value=item.value, date=item.date, span=_span(item.candidate)) for item in composed.earlier),
             reason=missing.reason(asked, window, unseen(asked, ranked[0])),
+            notes=remarks(asked, composed, candidates, window),
         )
 
 

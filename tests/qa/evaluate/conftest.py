@@ -54,9 +54,7 @@ def answered(
     stored = TEXTS[document]
     start, end = quote_in(stored, quote)
     span = Span(document=document, digest="d", date=None, title=None, source=None, start=start, end=end, quote=quote)
-    passage = Passage(
-        document=document, digest="d", date=None, title=None, source=None, start=0, end=len(stored), text=stored, score=1.0
-    )
+    passage = Passage(document=document, digest="d", date=None, title=None, source=None, start=0, end=len(stored), text=stored, score=1.0)
     return Answer(
         question=case.input,
         window=Window(as_of=case.as_of),
@@ -100,7 +98,9 @@ def harbour_yaml(answerable: int = 24, unanswerable: int = 12, *, extra: str = "
             f"    evidence: [{{document: day-{crates:02}.txt, quote: lifted {crates} crates on the quay}}]\n"
         )
     for number in range(1, unanswerable + 1):
-        rows.append(f'  - id: no-{number:03}\n    input: "Who was hurt on day {number}?"\n    answerable: false\n    tags: [unanswerable]\n')
+        rows.append(
+            f'  - id: no-{number:03}\n    input: "Who was hurt on day {number}?"\n    answerable: false\n    tags: [unanswerable]\n'
+        )
     return f"version: 1\nname: harbour\n{extra}cases:\n{''.join(rows)}"
 
 

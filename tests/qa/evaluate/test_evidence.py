@@ -31,7 +31,7 @@ def test_a_quote_that_is_not_in_its_document_is_an_error(suite_of: Callable[...,
     suite = suite_of(
         "version: 1\ncases:\n"
         "  - {id: a, input: q, target: x, evidence: [{document: d.txt, quote: 'They met on Sunday in the town of Vael'}]}\n"
-        "  - {id: b, input: q, target: x, evidence: [{document: d.txt, quote: \"the guild's vote\"}]}\n"
+        '  - {id: b, input: q, target: x, evidence: [{document: d.txt, quote: "the guild\'s vote"}]}\n'
         "  - {id: c, input: q, target: x, evidence: [{document: gone.txt, quote: x}]}\n"
     )
     text = "They met on Sunday in Vael. It was the guild’s vote."

@@ -64,7 +64,7 @@ def test_a_tolerance_is_in_the_wanted_unit() -> None:
     assert tells_number("30 km", "20", unit="miles", tolerance=2)
 
 
-@given(st.integers(-10**6, 10**6), st.integers(-10**6, 10**6))
+@given(st.integers(-(10**6), 10**6), st.integers(-(10**6), 10**6))
 def test_whole_numbers_are_told_exactly_when_they_are_equal(said: int, wanted: int) -> None:
     assert tells_number(f"it was {said} then", str(wanted)) == (said == wanted)
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from qa.evaluate.score import contains, exact_match, exact_match_squad, settled, token_f1, token_f1_squad, too_long
 
 WORDS = st.lists(st.sampled_from("storm harbour guild vote lifted crane quay wages delta echo".split()), max_size=9).map(" ".join)
-MESSY = st.lists(st.sampled_from(["The", "a", "3.5", "1,200", "U.S.", "guild’s", "don't", "-", "Storm", "storm."]), max_size=8).map(" ".join)
+MESSY = st.lists(st.sampled_from(["The", "a", "3.5", "1,200", "U.S.", "guild’s", "don't", "-", "Storm", "storm."]), max_size=8).map(
+    " ".join
+)
 
 
 def naive_squad_normal(text: str) -> str:

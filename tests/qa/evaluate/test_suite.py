@@ -76,7 +76,7 @@ def test_scalars_stay_as_they_were_written(suite_of: Callable[..., Suite]) -> No
     """YAML 1.1 reads No as false, 12:30 as 750, 0.40 as 0.4 and 2031-03-13 as a date object."""
     suite = suite_of("version: 1\ncases:\n  - {id: a, input: q, target: [No, 12:30, 0.40, 2031-03-13, 1_000, on]}\n")
     assert suite.cases[0].targets == ("No", "12:30", "0.40", "2031-03-13", "1_000", "on")
-    suite = suite_of('version: 1\ncases_from: m.jsonl\n', m_jsonl='{"id": "a", "input": "q", "target": [0.40, 69, true]}')
+    suite = suite_of("version: 1\ncases_from: m.jsonl\n", m_jsonl='{"id": "a", "input": "q", "target": [0.40, 69, true]}')
     assert suite.cases[0].targets == ("0.40", "69", "true")
 
 
@@ -96,7 +96,10 @@ def test_a_typo_is_named_with_file_line_case_and_the_nearest_key(suite_of: Calla
         (GOOD.replace("target: x", "target: x, k: many"), "k 'many' is not a whole number"),
         (GOOD.replace("target: x", "target: x, k: 0"), "k '0' is not a whole number"),
         (GOOD.replace("target: x", "target: x, answerable: perhaps"), "answerable must be true or false, not 'perhaps'"),
-        (GOOD.replace("target: x", "target: x, assert: [{type: contians, value: x}]"), "type 'contians' is not known (did you mean 'contains'?)"),
+        (
+            GOOD.replace("target: x", "target: x, assert: [{type: contians, value: x}]"),
+            "type 'contians' is not known (did you mean 'contains'?)",
+        ),
         (GOOD.replace("target: x", "target: x, assert: [{type: number, value: many}]"), "'many' is no number"),
         (GOOD.replace("target: x", "target: x, assert: [{type: date, value: soon}]"), "'soon' is no date"),
         (GOOD.replace("target: x", "target: x, assert: [{type: regex, value: '('}]"), "is not a regular expression"),
@@ -142,7 +145,9 @@ def test_all_problems_are_found_at_once(suite_of: Callable[..., Suite]) -> None:
     assert len(caught.value.problems) == 2
 
 
-@pytest.mark.parametrize(("line", "said"), [("{not json", "not JSON"), ("[1]", "must be a JSON object"), ('{"id": "a", "id": "b"}', "stands there twice")])
+@pytest.mark.parametrize(
+    ("line", "said"), [("{not json", "not JSON"), ("[1]", "must be a JSON object"), ('{"id": "a", "id": "b"}', "stands there twice")]
+)
 def test_a_bad_line_of_jsonl_is_named_by_its_number(suite_of: Callable[..., Suite], line: str, said: str) -> None:
     told = problems(suite_of, GOOD + "cases_from: [m.jsonl]\n", m_jsonl='{"id": "x", "input": "q", "target": "t"}\n' + line)
     assert f"m.jsonl:2: {said}" in told or (said in told and "m.jsonl:2" in told)

@@ -10,7 +10,13 @@ from qa.evaluate.score import contains, exact_match, exact_match_squad, token_f1
 from qa.evaluate.types import Case, Report, Suite
 from qa.types import Answer
 
-ANSWERS = ("The company that was accused by the state of Texas", "Yes", "The crane on the harbour quay", "No", "Sam Bankman-Fried of the exchange")
+ANSWERS = (
+    "The company that was accused by the state of Texas",
+    "Yes",
+    "The crane on the harbour quay",
+    "No",
+    "Sam Bankman-Fried of the exchange",
+)
 
 
 def test_a_constant_answer_that_shares_a_word_with_every_target_earns_nothing() -> None:
@@ -46,9 +52,7 @@ def test_always_refusing_is_not_half_right(harbour: Suite, run_of: Callable[...,
     assert value["refusal_precision"] == 12 / 36
 
 
-def test_always_answering_has_no_refusal_to_be_proud_of(
-    harbour: Suite, answer_with: Callable[..., Answer], subject: object
-) -> None:
+def test_always_answering_has_no_refusal_to_be_proud_of(harbour: Suite, answer_with: Callable[..., Answer], subject: object) -> None:
     from qa.evaluate.run import Subject, evaluate
 
     def ask(case: Case) -> Answer:
@@ -67,9 +71,7 @@ def test_mean_average_precision_is_not_offered_under_a_name_that_means_something
     assert not any(name.lower().startswith("map") for name in metrics_of(run_of(harbour).cases, seed=0))
 
 
-def test_an_answer_that_recites_everything_is_not_right(
-    case_of: Callable[..., Case], answer_with: Callable[..., Answer]
-) -> None:
+def test_an_answer_that_recites_everything_is_not_right(case_of: Callable[..., Case], answer_with: Callable[..., Answer]) -> None:
     from qa.evaluate.judge import judge
 
     case = case_of(targets=("7",))

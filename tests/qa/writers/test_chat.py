@@ -50,16 +50,16 @@ def test_a_sentence_without_a_valid_citation_is_dropped_and_said_so() -> None:
     draft = drafted("Here is the answer. The bridge reopened on Monday [1]. Lund lies in the north [7]. Zebras quack [2].")
     assert [sentence.text for sentence in draft.sentences] == ["The bridge reopened on Monday."]
     assert draft.notes == (
-        "dropped a sentence (it cites no report): Here is the answer.",
-        "dropped a sentence (there is no report [7]): Lund lies in the north.",
-        "dropped a sentence (report [2] shares no word with it): Zebras quack.",
+        "dropped a sentence (it cites no report)",
+        "dropped a sentence (there is no report [7])",
+        "dropped a sentence (report [2] shares no word with it)",
     )
 
 
 def test_a_made_up_number_beside_a_right_one_is_ignored_and_said_so() -> None:
     draft = drafted("The bridge reopened on Monday [1][9].")
     assert {span.document for span in draft.sentences[0].spans} == {"bridge.txt"}
-    assert draft.notes == ("ignored a citation (there is no report [9]): The bridge reopened on Monday.",)
+    assert draft.notes == ("ignored a citation (there is no report [9])",)
 
 
 def test_an_answer_has_at_most_four_sentences() -> None:

@@ -1,0 +1,73 @@
+"""A model's draft -> the sentences that their own citations bear out: one retry that names what failed, then they are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
+
+from index.types import Passage, Window
+from qa.types import ModelError
+from qa.verify import verify
+from qa.writers.types import Draft, DraftSentence, Writer
+
+
+@runtime_checkable
+class Rewriter(Protocol):
+    """A writer that can try again when it is told what was wrong."""
+
+    def rewrite(self, question: str, passages: Sequence[Passage], window: Window, *, raw: str, problems: Sequence[str]) -> Draft:
+        """A second draft, given the first reply and its problems."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """A draft with, for each sentence, what is wrong with it (nothing: it is borne out). ``retried`` tells of a second try."""
+
+    draft: Draft
+    problems: tuple[tuple[str, ...], ...]
+    retried: bool = False
+
+    @property
+    def verified(self) -> tuple[DraftSentence, ...]:
+        """The sentences with nothing wrong."""
+        return tuple(sentence for sentence, wrong in zip(self.draft.sentences, self.problems, strict=True) if not wrong)
+
+
+def write_checked(writer: Writer, question: str, passages: Sequence[Passage], window: Window) -> Checked:
+    """Have ``writer`` write, check each sentence against its own spans, and let it try once more when one fails.
+
+    The second try counts when it has at least as many sentences that hold. Raises ModelError when the first try fails;
+    a second that fails leaves the first.
+    """
+    first = check(writer.write(question, passages, window), passages)
+    wrong = [
+        f"“{sentence.text}”: {'; '.join(problems)}"
+        for sentence, problems in zip(first.draft.sentences, first.problems, strict=True)
+        if problems
+    ]
+    if not wrong or first.draft.raw is None or not isinstance(writer, Rewriter):
+        return first
+    try:
+        second = check(writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong), passages)
+    except ModelError:
+        return replace(first, retried=True)
+    usage = {name: first.draft.usage.get(name, 0) + second.draft.usage.get(name, 0) for name in {**first.draft.usage, **second.draft.usage}}
+    better = second if len(second.verified) >= max(1, len(first.verified)) else first
+    return replace(better, draft=replace(better.draft, usage=usage), retried=True)
+
+
+def check(draft: Draft, passages: Sequence[Passage]) -> Checked:
+    """Verify each sentence of a draft against its own spans."""
+    return Checked(draft=draft, problems=tuple(_problems(sentence, passages) for sentence in draft.sentences))
+
+
+def _problems(sentence: DraftSentence, passages: Sequence[Passage]) -> tuple[str, ...]:
+    # The passage around a span may explain who "Burns" is; it is no evidence for anything else.
+    around = [
+        passage.text
+        for passage in passages
+        if any(span.document == passage.document and passage.start <= span.start < passage.end for span in sentence.spans)
+    ]
+    found = verify(sentence.text, sentence.spans, context="\n".join(around))
+    return tuple(problem.message for problem in found if problem.blocks)

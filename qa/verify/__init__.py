@@ -1,0 +1,66 @@
+"""A sentence and its own cited spans -> problems; the same -> a score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.types import Span
+from qa.verify import attribution, days, figures, modality, names, negation, numbers, quotes, support
+from qa.verify.quotes import check_quotes
+from qa.verify.text import Reading, verbatim
+from qa.verify.types import Kind, Problem
+
+__all__ = ["Kind", "Problem", "check_quotes", "score", "verify"]
+
+# Some checks compare every word with every other; no sentence of a report comes near this.
+LONGEST = 400
+
+
+def verify(sentence: str, spans: Sequence[Span], *, context: str = "") -> tuple[Problem, ...]:
+    """Every reason why a sentence (without its [n] marks) is not supported by the spans that it cites; () when there is none.
+
+    ``context`` is the text around the spans: it may explain who a name is, and is no evidence for anything else. A
+    sentence that is word for word a sentence of a span has no problem.
+    """
+    if not spans:
+        return (Problem(kind="source", token="", message="the sentence cites nothing"),)
+    if verbatim(sentence, [span.quote for span in spans]):
+        return ()
+    mine = Reading.of(sentence)
+    if not mine.stems:
+        return (Problem(kind="source", token="", message="the sentence has no words"),)
+    if len(mine.words) > LONGEST:
+        message = f"the sentence has {len(mine.words)} words and marks, too many to be checked: the most is {LONGEST}"
+        return (Problem(kind="source", token="", message=message),)
+    theirs = [Reading.of(span.quote) for span in spans]
+    around = [Reading.of(text) for span in spans for text in (span.title, span.source) if text]
+    passage = Reading.of(context) if context else None
+    dated = days.Dated.of(mine, theirs, [span.date for span in spans])
+    known = names.Known(theirs, around, passage)
+    denied = negation.check(mine, theirs)
+    problems = [
+        *quotes.check(sentence, spans),
+        *numbers.check([(figure, mine) for figure in figures.find(mine, dated.mine)], dated.figures(), dated.years),
+        *dated.check(),
+        *names.check(mine, known, dated.mine),
+        *(denied or modality.check(mine, theirs)),
+        *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
+        *support.check(mine, theirs, around),
+    ]
+    return tuple(dict.fromkeys(problems))
+
+
+def score(sentence: str, spans: Sequence[Span]) -> float:
+    """How well the spans support the sentence, 0 to 1: words and neighbouring words found there, less what the checks find.
+
+    A graded value to rank by; it is no probability.
+    """
+    if not spans:
+        return 0.0
+    if verbatim(sentence, [span.quote for span in spans]):
+        return 1.0
+    mine, theirs = Reading.of(sentence), [Reading.of(span.quote) for span in spans]
+    if not mine.stems:
+        return 0.0
+    kinds = [problem.kind for problem in verify(sentence, spans)]
+    return support.graded(mine, theirs, kinds)

@@ -1,0 +1,115 @@
+"""Who says what: the speaker that a quote gives to its words -> whether the sentence keeps one, and the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qa.verify.speeches import Speech, speeches
+from qa.verify.text import FUNCTION, Reading, Word, joined
+from qa.verify.types import Problem
+
+_HEDGES = frozenset(
+    """
+    allegedly reportedly alleged purportedly purported accused suspected claimed claims claim allegation allegations
+    accusation accusations supposedly apparently opinion view views
+    """.split()
+)
+
+
+def check(sentence: Reading, spans: Sequence[Reading], sources: Sequence[str], context: Reading | None) -> tuple[Problem, ...]:
+    """A problem when the words of a quote's speaker are told as a fact, or given to another speaker."""
+    mine = speeches(sentence, loosely=True)
+    own = [word.stem for word in sentence.words if word.content]
+    said: list[tuple[float, Speech, Reading]] = []
+    for span in spans:
+        for speech in speeches(span):
+            share = _share(own, span, speech)
+            if share >= 0.5:
+                said.append((share, speech, span))
+    if said:
+        _, speech, span = max(said, key=lambda one: one[0])
+        if not _kept(sentence, mine, span, speech):
+            who = joined(speech.speaker, span.text) if speech.speaker else "somebody"
+            return (Problem(kind="attribution", token=who, message=f"told as a fact, and in the quote the words of '{_short(who)}'"),)
+    return tuple(_other_speaker(sentence, mine, spans, sources, context))
+
+
+def _kept(sentence: Reading, mine: Sequence[Speech], span: Reading, speech: Speech) -> bool:
+    """Whether the sentence gives the words to somebody, by a verb or a hedge that is not itself among the words spoken."""
+    spoken = span.words[speech.first : speech.after]
+    inside = {word.low for word in spoken} - {speech.verb}
+    if any(other.verb not in inside or {word.stem for word in other.speaker} & {word.stem for word in speech.speaker} for other in mine):
+        return True
+    return any(word.low in _HEDGES and word.low not in inside for word in sentence.words)
+
+
+def _share(own: Sequence[str], span: Reading, speech: Speech) -> float:
+    """How much of a sentence stands in the words of a speech and not in the rest of its span, 0 to 1."""
+    if not own:
+        return 0.0
+    spoken = {word.stem for word in span.words[speech.first : speech.after] if word.content}
+    spoken -= {word.stem for word in speech.speaker}
+    rest = {word.stem for at, word in enumerate(span.words) if not speech.first <= at < speech.after} - {
+        word.stem for word in speech.speaker
+    }
+    held = [stem for stem in own if stem in spoken and stem not in rest]
+    loose = [stem for stem in own if stem in spoken and stem in rest]
+    return (len(held) + 0.5 * len(loose)) / len(own)
+
+
+def _other_speaker(
+    sentence: Reading, mine: Sequence[Speech], spans: Sequence[Reading], sources: Sequence[str], context: Reading | None
+) -> Iterator[Problem]:
+    theirs = [(speech, span) for span in spans for speech in speeches(span)]
+    outlets = {word.stem for source in sources for word in Reading.of(source).words if word.content}
+    for speech in mine:
+        names = {word.stem for word in speech.speaker}
+        capitals = {
+            word.stem for word in speech.speaker if word.capital and word.low not in FUNCTION and (word.start or _proper(word, spans))
+        }
+        if not names or (capitals or names) <= outlets or not capitals:
+            continue
+        own = [word.stem for word in sentence.words[speech.first : speech.after] if word.content and word.stem not in names]
+        matched = [(other, span) for other, span in theirs if _overlap(own, span, other) >= 0.5]
+        if not matched:
+            continue
+        alike = [(other, span) for other, span in theirs if _overlap(own, span, other) >= 0.3]
+        if any(_same_speaker(names, capitals, other, span, context) for other, span in alike):
+            continue
+        other, span = matched[0]
+        token = joined([word for word in speech.speaker if word.capital] or speech.speaker, sentence.text)
+        who = joined(other.speaker, span.text)
+        yield Problem(kind="attribution", token=token, message=f"given to '{token}', and in the quote the words of '{_short(who)}'")
+
+
+def _proper(word: Word, spans: Sequence[Reading]) -> bool:
+    """Whether a word that opens a sentence is a name: the quotes have it with a capital, and never without."""
+    seen = [other.capital for span in spans for other in span.words if other.low == word.low]
+    return bool(seen) and all(seen)
+
+
+def _overlap(own: Sequence[str], span: Reading, speech: Speech) -> float:
+    spoken = {word.stem for word in span.words[speech.first : speech.after]}
+    return sum(stem in spoken for stem in own) / len(own) if own else 0.0
+
+
+def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Reading, context: Reading | None) -> bool:
+    if not other.speaker:
+        return True  # "she said": nobody else is named
+    theirs = {word.stem for word in other.speaker}
+    if names & theirs - {"minist", "spokesman", "spokeswoman", "offici"} or (names & theirs and not capitals - theirs):
+        return True
+    if not any(word.capital and word.low not in FUNCTION for word in other.speaker):
+        # "the minister said": a role; whoever bears it in the quote or around it may be meant
+        around = [span, context] if context is not None else [span]
+        return any(_near(reading, capitals, theirs) for reading in around)
+    return False
+
+
+def _near(reading: Reading, names: set[str], roles: set[str]) -> bool:
+    places = [at for at, word in enumerate(reading.words) if word.stem in roles]
+    return any(word.stem in names for at in places for word in reading.words[max(0, at - 6) : at + 7])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 50 else text[:47] + "..."

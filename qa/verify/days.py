@@ -1,0 +1,181 @@
+"""Days of a sentence -> those that no cited quote has, compared as days of the calendar, not as words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.dates import DayMention, find_days, plain
+from index.dates.days import shift_months
+from qa.verify import figures
+from qa.verify.text import Around, Reading, around, misplaced
+from qa.verify.types import Problem
+
+_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?![\d,]|\.\d)")
+# "Reported on 3 March" speaks of the report itself, whose day is the publication day.
+_OF_THE_REPORT = re.compile(r"\b(?:report\w*|publish\w*|publication|dated|as of|article|account|dispatch\w*)\b[^.;]{0,25}$", re.IGNORECASE)
+_NEXT_YEAR = re.compile(r",? ((?:1[5-9]|20|21)\d\d)\b(?![,.]?\d|-)")
+_SOME_DAY = dt.date(2000, 1, 1)
+_LENGTH = re.compile(r"\b(?:past|last|next|coming|previous|first|within)\b.*(?:hour|day|week|month|quarter|year|decade)s\b", re.IGNORECASE)
+_HAS_YEAR = re.compile(r"\d{4}")
+_LEADING = re.compile(r"^(?:on|in|at|by|since|until|the|of|from|during|late|early)\s+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """A day or a stretch of days that a text names; ``loose`` for a week, a month or more of the calendar."""
+
+    text: str
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+    loose: bool
+
+
+def find(reading: Reading, published: dt.date | None) -> tuple[Day, ...]:
+    """The days that a text names, read from its day of publication.
+
+    Without one any day serves: what is relative is then only compared with what is relative to the same unknown day.
+    """
+    published = published or _SOME_DAY
+    return tuple(_day(reading.text, found) for found in find_days(reading.text, published) if not _length(reading.text, found))
+
+
+def _length(text: str, found: DayMention) -> bool:
+    """Whether the expression is a length of time ("the next ten years"): a figure, not a day."""
+    return found.precision == "range" and _LENGTH.search(text[found.start : found.end]) is not None
+
+
+def _day(text: str, found: DayMention) -> Day:
+    first, last, end = found.first, found.last, found.end
+    year = _NEXT_YEAR.match(text, end)
+    if year is not None and found.precision in ("day", "month") and not _HAS_YEAR.search(text[found.start : end]):
+        # "On 28 November 2023 officials met": the year belongs to the day whatever follows it
+        end = year.end()
+        turn = int(year.group(1)) - first.year
+        first, last = shift_months(first, 12 * turn), shift_months(last, 12 * turn)
+    return Day(
+        text=text[found.start : end], start=found.start, end=end, first=first, last=last,
+        loose=found.precision in ("week", "month", "quarter", "year"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """The days of a sentence, read once from each span's publication day, beside the days of that span."""
+
+    sentence: Reading
+    quotes: Sequence[Reading]
+    published: Sequence[dt.date | None]
+    own: tuple[tuple[Day, ...], ...]
+    theirs: tuple[tuple[Day, ...], ...]
+
+    @classmethod
+    def of(cls, sentence: Reading, quotes: Sequence[Reading], published: Sequence[dt.date | None]) -> Dated:
+        """Read both."""
+        whole = " ".join(quote.text for quote in quotes)
+        return cls(
+            sentence=sentence,
+            quotes=quotes,
+            published=published,
+            own=tuple(tuple(day for day in find(sentence, published_on) if not _amount(day, whole)) for published_on in published),
+            theirs=tuple(find(quote, day) for quote, day in zip(quotes, published, strict=True)),
+        )
+
+    @property
+    def mine(self) -> tuple[tuple[int, int], ...]:
+        """Where the sentence names days, in characters."""
+        return tuple(sorted({(day.start, day.end) for days in self.own for day in days}))
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The four-digit numbers that stand in the quotes."""
+        return frozenset(year for quote in self.quotes for year in _YEAR.findall(quote.text))
+
+    def figures(self) -> list[tuple[figures.Figure, Reading]]:
+        """The figures of the quotes, days left out."""
+        return [
+            (figure, quote)
+            for quote, days in zip(self.quotes, self.theirs, strict=True)
+            for figure in figures.find(quote, [(day.start, day.end) for day in days])
+        ]
+
+    def check(self) -> tuple[Problem, ...]:
+        """A problem for every day of the sentence that no span has, or has only where it speaks of something else."""
+        found = []
+        for place in self.mine:
+            token = self.sentence.text[slice(*place)]
+            places = [self._place(at, place) for at in range(len(self.quotes))]
+            if "stands" in places:
+                continue
+            day = next((day for own in self.own for day in own if (day.start, day.end) == place and day.first == day.last), None)
+            meant = f" ({plain(day.first)})" if day and plain(day.first) != token else ""
+            why = "stands elsewhere in the quote" if "elsewhere" in places else "stands in no cited quote"
+            found.append(Problem(kind="day", token=token, message=f"the day '{token}'{meant} {why}"))
+        return tuple(found)
+
+    def _place(self, at: int, place: tuple[int, int]) -> Literal["stands", "elsewhere", "absent"]:
+        """Where quote ``at`` has the day that the sentence names there."""
+        own, theirs, quote = self.own[at], self.theirs[at], self.quotes[at]
+        day = next((day for day in own if (day.start, day.end) == place), None)
+        text = self.sentence.text[slice(*place)]
+        if day is None:
+            return "stands" if _bare(text) in quote.text.lower() else "absent"
+        published = self.published[at]
+        equal = [other for other in theirs if _same(day, other) or (published is None and _same_but_for_the_year(day, other))]
+        left_out = [other for other in theirs if not any(_same(mine, other) for mine in own)]
+        if not equal and left_out:
+            return "absent"
+        if not equal:
+            of_the_report = (
+                published is not None and day.first <= published <= day.last and _OF_THE_REPORT.search(self.sentence.text[: place[0]])
+            )
+            return "stands" if of_the_report else "absent"
+        if not left_out:
+            return "stands"
+        twice = sum(any(_same(earlier, other) for other in equal) for earlier in own if earlier.start < place[0]) >= len(equal)
+        near = around(self.sentence, *place)
+        if twice or misplaced(near, _near(quote, equal), _near(quote, left_out)):
+            return "elsewhere"
+        return "stands"
+
+
+def _amount(day: Day, quotes: str) -> bool:
+    """Whether what was read as a year is an amount in the quotes: "up to 1500", where they have "1,500"."""
+    return len(day.text) == 4 and day.text.isdigit() and f"{int(day.text):,}" in quotes
+
+
+def _near(quote: Reading, days: Sequence[Day]) -> list[Around]:
+    return [around(quote, day.start, day.end) for day in days]
+
+
+def _same(day: Day, other: Day) -> bool:
+    """Whether a quote's day is the sentence's: the same days, the same words, or told more loosely ("in March")."""
+    if (day.first, day.last) == (other.first, other.last) or _bare(day.text) == _bare(other.text):
+        return True
+    return day.loose and day.first <= other.first and other.last <= day.last
+
+
+def _same_but_for_the_year(day: Day, other: Day) -> bool:
+    """ "7 May 2018" and "7 May", when nobody knows in which year the second was written."""
+    if all(_HAS_YEAR.search(one.text) for one in (day, other)):
+        return False
+    return (day.first.month, day.first.day, day.last.month, day.last.day) == (
+        other.first.month,
+        other.first.day,
+        other.last.month,
+        other.last.day,
+    )
+
+
+def _bare(text: str) -> str:
+    low = text.lower()
+    while True:
+        shorter = _LEADING.sub("", low)
+        if shorter == low:
+            return low
+        low = shorter

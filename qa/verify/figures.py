@@ -1,0 +1,256 @@
+"""Text -> figures: what each number is worth, and what it counts or measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Literal
+
+from qa.verify.spelled import ONES, SCALES, TENS, low_at, spelled_at
+from qa.verify.text import FUNCTION, Reading, Word
+
+Form = Literal["count", "ordinal", "share", "clock", "vague", "part"]
+
+
+_SHORT_SCALES = MappingProxyType({"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12})
+# The least and the most that a loose amount may stand for.
+_VAGUE = MappingProxyType(
+    {"dozens": (24, 200), "scores": (40, 200), "hundreds": (200, 10**4), "thousands": (2000, 10**6), "millions": (2 * 10**6, 10**9),
+     "billions": (2 * 10**9, 10**12), "tens": (20, 100)}
+)  # fmt: skip
+_PARTS = MappingProxyType(
+    {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10}
+)
+_MONEY = MappingProxyType({"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"})
+# What is measured, by every way to write it; two figures that name different measures are different figures.
+_MEASURES = MappingProxyType(
+    {
+        name: measure
+        for measure, names in {
+            "dollar": "dollar dollars usd", "pound": "pounds sterling gbp", "euro": "euro euros eur", "yen": "yen", "cent": "cent cents",
+            "second": "seconds", "minute": "minute minutes min mins", "hour": "hour hours hr hrs", "day": "day days", "week": "week weeks",
+            "month": "month months", "year": "year years yr yrs", "decade": "decade decades",
+            "kilometre": "km kilometre kilometres kilometer kilometers", "metre": "metre metres meter meters m",
+            "centimetre": "cm centimetre centimetres centimeter centimeters",
+            "mile": "mile miles", "foot": "foot feet ft", "inch": "inch inches", "yard": "yard yards",
+            "kilogram": "kg kilogram kilograms kilo kilos", "tonne": "tonne tonnes ton tons", "litre": "litre litres liter liters",
+            "gram": "gram grams", "hectare": "hectare hectares", "acre": "acre acres", "degree": "degree degrees", "knot": "knot knots",
+            "barrel": "barrel barrels", "watt": "watt watts", "megawatt": "mw megawatt megawatts",
+        }.items()
+        for name in names.split()
+    }
+)  # fmt: skip
+_OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than"))
+_UNDER = frozenset(("less than", "fewer than", "under", "below", "at most", "up to", "no more than"))
+# After these "one" is no count; before a noun "one", "a" and "single" say the same.
+_NOT_A_COUNT = frozenset("of another or by who that day thing said says told was is had has".split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A number of a text. ``value`` is exact; ``noun`` is the stem of what it counts, ``unit`` its measure, if stated."""
+
+    text: str
+    form: Form
+    value: Decimal
+    start: int
+    end: int
+    unit: str = ""
+    noun: tuple[str, ...] = ()
+    bound: int = 0
+    most: Decimal | None = None
+
+
+def find(reading: Reading, days: Iterable[tuple[int, int]] = ()) -> tuple[Figure, ...]:
+    """The figures of a text, those inside the given stretches (start, end in characters: its days) left out."""
+    taken = tuple(days)
+    found, at, words = [], 0, reading.words
+    while at < len(words):
+        word = words[at]
+        if any(start <= word.start < end for start, end in taken):
+            at += 1
+            continue
+        figure, after = _figure(reading, at)
+        if figure is not None:
+            found.append(figure)
+        at = max(after, at + 1)
+    return tuple(found)
+
+
+def _figure(reading: Reading, at: int) -> tuple[Figure | None, int]:
+    words = reading.words
+    word = words[at]
+    if word.text[0].isdigit():
+        if _glued(words, at):
+            return None, at + 1
+        clock = _clock(reading, at)
+        if clock is not None:
+            return clock, clock_end(words, at)
+        return _digits(reading, at)
+    if word.low in _VAGUE:
+        return _vague(reading, at)
+    if word.low in ("half", "halves") or (word.low in ("quarter", "third", "fifth") and low_at(words, at - 1) in ("a", "one")):
+        if word.low != "half" and low_at(words, at + 1) != "of":
+            return None, at + 1
+        return _made(reading, "part", Decimal(1) / _PARTS[word.low], at, at + 1), at + 1
+    return _spelled(reading, at)
+
+
+def _glued(words: Sequence[Word], at: int) -> bool:
+    """A number that is part of a name: "F-16", "G7", "737s"."""
+    before = words[at - 1] if at else None
+    if before is not None and before.end == words[at].start and before.text[0].isalpha() and before.text.isupper():
+        return True
+    if before is not None and before.text == "-" and before.end == words[at].start and at > 1:
+        first = words[at - 2]
+        return first.end == before.start and first.text[0].isalpha() and first.capital
+    return False
+
+
+def _decimal(text: str) -> Decimal | None:
+    plain = text.replace(",", "")
+    if text.count(".") > 1:
+        plain = plain.replace(".", "") if all(len(part) == 3 for part in text.split(".")[1:]) else ""
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def clock_end(words: Sequence[Word], at: int) -> int:
+    """The word after a time of day that begins at ``at``."""
+    return at + 2 if low_at(words, at + 1) in ("am", "pm") else at + 1
+
+
+def _clock(reading: Reading, at: int) -> Figure | None:
+    words = reading.words
+    part = low_at(words, at + 1)
+    text = words[at].text
+    if part not in ("am", "pm") and ":" not in text:
+        return None
+    hour, _, minute = text.replace(".", ":").partition(":")
+    if not hour.isdigit() or (minute and not minute[:2].isdigit()):
+        return None
+    value = int(hour) % 12 * 60 + (720 if part == "pm" else 0) if part in ("am", "pm") and int(hour) <= 12 else int(hour) * 60
+    value += int(minute[:2]) if minute else 0
+    return _made(reading, "clock", Decimal(value), at, clock_end(words, at))
+
+
+def _digits(reading: Reading, at: int) -> tuple[Figure | None, int]:
+    words = reading.words
+    value = _decimal(words[at].text)
+    if value is None:
+        return None, at + 1
+    after = at + 1
+    suffix = words[after] if after < len(words) and words[after].start == words[at].end else None
+    if suffix is not None and suffix.low in ("st", "nd", "rd", "th"):
+        return _made(reading, "ordinal", value, at, after + 1), after + 1
+    if suffix is not None and suffix.low in _SHORT_SCALES:
+        return _made(reading, "count", value * _SHORT_SCALES[suffix.low], at, after + 1), after + 1
+    if suffix is not None and suffix.text == "/" and after + 1 < len(words) and words[after + 1].text.isdigit():
+        below = Decimal(words[after + 1].text)
+        return (_made(reading, "part", value / below, at, after + 2) if below else None), after + 2
+    if low_at(words, after) == "-" and low_at(words, after + 1) in SCALES:
+        after += 1
+    while low_at(words, after) in SCALES:
+        value *= SCALES[words[after].low]
+        after += 1
+    if low_at(words, after) in _SHORT_SCALES and words[at - 1].text in _MONEY and low_at(words, after) != "k":
+        value *= _SHORT_SCALES[words[after].low]
+        after += 1
+    return _made(reading, "count", value, at, after), after
+
+
+def _spelled(reading: Reading, at: int) -> tuple[Figure | None, int]:
+    words = reading.words
+    read = spelled_at(words, at)
+    if read is None:
+        return None, at + 1
+    after = read.after
+    value = Decimal(read.value)
+    if read.ordinal:
+        return _made(reading, "ordinal", value, at, after), after
+    share = after + 1 if low_at(words, after) == "-" else after
+    if low_at(words, share) in _PARTS and value < 20 and (value > 1 or low_at(words, share + 1) == "of"):
+        return _made(reading, "part", value / _PARTS[words[share].low], at, share + 1), share + 1
+    pointed = low_at(words, after) in _NOT_A_COUNT or low_at(words, at - 1) in ("no", "the", "this", "that", "any", "each")
+    if value == 1 and pointed:
+        return None, after
+    return _made(reading, "count", value, at, after), after
+
+
+def _vague(reading: Reading, at: int) -> tuple[Figure | None, int]:
+    words = reading.words
+    low = words[at].low
+    if low == "scores" and low_at(words, at + 1) != "of":
+        return None, at + 1
+    if low == "tens" and not (low_at(words, at + 1) == "of" and low_at(words, at + 2) in _VAGUE):
+        return None, at + 1
+    least, most, after = *_VAGUE[low], at + 1
+    if low_at(words, after) == "of" and low_at(words, after + 1) in _VAGUE:
+        scale = _VAGUE[words[after + 1].low][0] // 2
+        least, most, after = least // 2 * scale, most * scale, after + 2
+    return _made(reading, "vague", Decimal(least), at, after, most=Decimal(most)), after
+
+
+def _made(reading: Reading, form: Form, value: Decimal, at: int, after: int, most: Decimal | None = None) -> Figure:
+    words = reading.words
+    money = _MONEY.get(words[at - 1].text, "") if at else ""
+    start = words[at - 1].start if money else words[at].start
+    follows = after + 1 if low_at(words, after) == "-" else after
+    unit, noun = money, _noun(words, follows)
+    if form == "count" and (share := _share_end(words, after)):
+        form, after, noun = "share", share, ()
+        unit = "point" if "point" in words[after - 1].low else ""
+    elif form == "count":
+        unit = unit or _MEASURES.get(low_at(words, follows), "")
+    return Figure(
+        text=reading.text[start : words[after - 1].end],
+        form=form,
+        value=value,
+        start=start,
+        end=words[after - 1].end,
+        unit=unit,
+        noun=noun,
+        bound=_bound(words, at),
+        most=most,
+    )
+
+
+def _share_end(words: Sequence[Word], at: int) -> int:
+    """The word after "%", "per cent" or "percentage points" that begins at a word, 0 when none does."""
+    if low_at(words, at) == "per" and low_at(words, at + 1) == "cent":
+        at += 1
+    elif low_at(words, at) not in ("%", "percent", "pc", "percentage"):
+        return 0
+    point = at + 2 if low_at(words, at + 1) == "-" else at + 1
+    return point + 1 if low_at(words, point).startswith("point") else at + 1
+
+
+def _noun(words: Sequence[Word], at: int) -> tuple[str, ...]:
+    """The stems of the content words that follow a figure, at most three, up to a mark, a verb's helper or another figure."""
+    found: list[str] = []
+    for word in words[at : at + 5]:
+        if word.text == "-":
+            continue
+        if not word.stem or word.text[0].isdigit() or word.low in ONES or word.low in TENS:
+            break
+        if word.low in FUNCTION and not (not found and word.low in ("of", "the", "more", "other", "further", "such")):
+            break
+        if word.content:
+            found.append(word.stem)
+        if len(found) == 3:
+            break
+    return tuple(found)
+
+
+def _bound(words: Sequence[Word], at: int) -> int:
+    before = [word.low for word in words[max(0, at - 3) : at] if word.text not in _MONEY]
+    tails = {" ".join(before[-size:]) for size in (1, 2, 3)}
+    if tails & _OVER and "no more than" not in tails:
+        return 1
+    if tails & _UNDER and not tails & {"no fewer than", "no less than"}:
+        return -1
+    return 0

@@ -1,0 +1,66 @@
+"""What a sentence tells as done or certain -> where its quotes have it only planned or possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.verify.shade import POSSIBLE, Aligned, shade
+from qa.verify.text import Reading, Word
+from qa.verify.types import Problem
+
+_PAST_FORMS = frozenset(
+    """
+    began broke brought built bought came chose cut did drew drove fell felt fought found flew forgave froze gave
+    went grew held hit kept killed knew laid led left lent lost made met paid put quit ran rose saw sold sent set
+    shook shot shut sank sat spoke spent split stood stole struck swore took taught told thought threw won wrote won
+    become became chosen driven fallen frozen given gone grown known risen run seen shaken spoken stolen taken thrown
+    written withdrawn withdrew resigned sworn shown
+    """.split()
+)
+
+
+def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    """A problem for the first word that a sentence tells as done or certain, and every quote as planned or possible."""
+    aligned = Aligned(sentence, spans)
+    mine, theirs = shade(sentence), [shade(span) for span in spans]
+    hedged = any(word.low in POSSIBLE for word in sentence.words)
+    for at, word in enumerate(sentence.words):
+        if not word.content or at in mine.planned or at in mine.possible:
+            continue
+        places = aligned.places(at)
+        if not places or not done(sentence.words, at):
+            continue
+        if all(there in theirs[number].planned and not done(spans[number].words, there) for number, there in places):
+            return (_problem(word, "done", "planned or possible"),)
+    if hedged or mine.planned:
+        return ()
+    for at, word in enumerate(sentence.words):
+        places = aligned.places(at) if word.content and done(sentence.words, at) else []
+        if places and all(_first_possible(spans[number], there) for number, there in places):
+            return (
+                Problem(kind="modality", token=word.text, message=f"'{word.text}' is told as certain, and only as possible in the quote"),
+            )
+    return ()
+
+
+def _problem(word: Word, told: str, quoted: str) -> Problem:
+    return Problem(kind="modality", token=word.text, message=f"'{word.text}' is told as {told}, and in the quote it is only {quoted}")
+
+
+def _first_possible(span: Reading, at: int) -> bool:
+    """Whether the nearest helper before a word makes it only possible."""
+    for word in reversed(span.words[max(0, at - 4) : at]):
+        if word.low in POSSIBLE:
+            return True
+        if word.content or not word.stem:
+            return False
+    return False
+
+
+def done(words: Sequence[Word], at: int) -> bool:
+    """Whether a word has the form of something that has happened."""
+    low = words[at].low
+    if not (low.endswith("ed") or low in _PAST_FORMS):
+        return False
+    before = [word.low for word in words[max(0, at - 3) : at]]
+    return not any(low in ("be", "to", "will", "would", "may", "might", "could", "should") for low in before)

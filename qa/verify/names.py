@@ -1,0 +1,297 @@
+"""Capitalised runs and acronyms of a sentence -> those that no cited quote, its source or its title has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+from qa.verify.text import FUNCTION, Around, Reading, Word, around, exchanged, joined, misplaced
+from qa.verify.types import Problem
+
+_TITLES = frozenset("mr mrs ms miss dr sir lord lady dame prof professor st saint".split())
+_PARTICLES = frozenset("of the and de la le du der den van von al el bin ibn abu del di da for in on at to &".split())
+_PRONOUNS = frozenset("he she him her they".split())
+_ROLES = frozenset(
+    """
+    minister president director secretary chief head leader chairman chairwoman chair spokesman spokeswoman
+    spokesperson envoy general admiral captain colonel ambassador governor mayor king queen prince princess pope
+    judge justice senator chancellor premier professor commissioner commander coach manager owner founder executive
+    author deputy officer inspector treasurer bishop
+    """.split()
+)
+# What a place or a body is, added to its name or left away: "New York City", "Kano State".
+_GENERIC = frozenset(
+    """
+    city town village state county province prefecture region republic river mountain lake island base company group
+    """.split()
+)
+_LIGHT = frozenset("i am pm ok no yes".split())
+# Words that open sentences without being names; whatever has a grammatical ending of adverbs and participles joins them.
+_OPENERS = frozenset(
+    """
+    officials official police people reports report earlier later today yesterday tomorrow tonight critics supporters
+    residents witnesses experts analysts investigators authorities prosecutors lawyers doctors scientists researchers
+    journalists reporters protesters workers students parents families leaders ministers lawmakers soldiers troops
+    forces rescuers firefighters others another several many most both two three four five six seven eight nine ten
+    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
+    seventy eighty ninety hundreds thousands dozens millions half about around nearly almost over under more less
+    fewer up down out since during before after despite because although though unlike like as at by for from in into
+    of on to with within without however meanwhile moreover furthermore therefore thus instead still also even only
+    just then there here now when where while if unless until whether what which who whose why how this that these
+    those it its he his she her they their we our you your some any all each every no none neither nor either not
+    never one first second third last next per based given women men children members talks plans details questions
+    news nothing everything something anyone everyone somebody nobody critics shares prices sales profits stocks
+    markets voters further once such whatever whoever according but and or so yet sources results evidence work life
+    time
+    """.split()
+)
+# The endings by which a people, a language or an adjective is made from the name of a place.
+_ENDINGS = frozenset(("", *"s n i an ian ean ese ish ic is ns ans ians ist ists er ers ite ites ch man men ism al".split()))
+_SAME = MappingProxyType(
+    {
+        name: group
+        for group, names in {
+            "us": "us usa american americans america", "uk": "uk britain british briton britons gb", "france": "france french",
+            "spain": "spain spanish spaniard", "netherlands": "netherlands dutch holland", "wales": "wales welsh",
+            "greece": "greece greek greeks",
+            "switzerland": "switzerland swiss", "poland": "poland polish pole poles", "denmark": "denmark danish dane danes",
+            "turkey": "turkey turkish turk turks turkiye", "germany": "germany german germans", "ireland": "ireland irish",
+            "thailand": "thailand thai", "philippines": "philippines philippine filipino filipinos", "norway": "norway norwegian",
+            "scotland": "scotland scottish scots", "england": "england english", "eu": "eu european",
+        }.items()
+        for name in names.split()
+    }
+)  # fmt: skip
+
+
+def runs(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Maximal capitalised runs (first, after, in word numbers), particles inside ("Bank of Ghana") included."""
+    found: list[tuple[int, int]] = []
+    words = reading.words
+    at = 0
+    while at < len(words):
+        if not _namelike(words[at]):
+            at += 1
+            continue
+        first, last, at = at, at, at + 1
+        while at < len(words):
+            if _namelike(words[at]) and not (words[at - 1].text.endswith("'s") and at - 1 == last):
+                last = at
+            elif not (
+                (words[at].low in _PARTICLES and words[at].low not in ("and", "in", "on", "at", "to")) or words[at].text in ("-", "'", "&")
+            ):
+                break
+            at += 1
+        at = last + 1
+        found.append((first, last + 1))
+    return tuple(found)
+
+
+def _namelike(word: Word) -> bool:
+    return bool(word.stem) and word.text[0].isalpha() and word.capital and word.low not in _LIGHT
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Whether the word stands where any word has a capital: at a sentence's beginning, or a quotation's."""
+    before = at - 1
+    while before >= 0 and reading.words[before].text in "\"'([":
+        before -= 1
+    return before < 0 or reading.words[before].text in ".!?:" or before < at - 1 or any(first == at for first, _ in reading.sentences)
+
+
+def _plain_opener(reading: Reading, at: int, alone: bool, evidence: frozenset[str]) -> bool:
+    """Whether a capital at a sentence's beginning is only that: a common word, by its form or by the evidence."""
+    word = reading.words[at]
+    if word.low in _OPENERS or word.low in FUNCTION or word.low in evidence:
+        return True
+    if not alone or word.text.isupper():
+        return False
+    return word.low.endswith(("ly", "ing", "ed")) or (
+        word.low.endswith("s") and not word.low.endswith(("ss", "is", "us")) and not word.text.endswith("'s")
+    )
+
+
+def acronym(words: Sequence[Word]) -> str:
+    """The initials of a run's capitals, in lower case."""
+    return "".join(word.low[0] for word in words if word.capital and word.low not in ("the", "of"))
+
+
+class Known:
+    """The names that a sentence may use: those of its evidence, and what the context says belongs to them."""
+
+    def __init__(self, quotes: Sequence[Reading], around: Sequence[Reading], context: Reading | None) -> None:
+        evidence = (*quotes, *around)
+        self.quotes = quotes
+        self.lows = frozenset(word.low for reading in evidence for word in reading.words if word.stem)
+        self._stems = frozenset(word.stem for reading in evidence for word in reading.words if word.stem)
+        self._capitals = frozenset(word.low for reading in evidence for word in reading.words if word.stem and word.capital)
+        self._groups = frozenset(_SAME[low] for low in self.lows if low in _SAME)
+        self._initials = frozenset(_initials(evidence))
+        self._evidence = evidence
+        self._context = [context.words[first:after] for first, after in runs(context)] if context is not None else []
+
+    def has(self, word: Word) -> bool:
+        """Whether a name's word is the evidence's own, or one of its forms."""
+        low = word.low.removesuffix("'")
+        if low in self.lows or word.stem in self._stems or (low in _SAME and _SAME[low] in self._groups) or low in self._initials:
+            return True
+        return len(low) >= 4 and any(_kin(low, other) for other in self._capitals)
+
+    def near(self, first: Word, second: Word) -> bool:
+        """Whether two neighbours of one run are neighbours somewhere in the evidence, at most five words apart."""
+        return any(_near(reading, first, second) for reading in self._evidence) or self._together({first.low, second.low})
+
+    def alias(self, words: Sequence[Word], sentence: Reading) -> bool:
+        """Whether the context explains a run that the evidence does not have: the same name in full, or by its role.
+
+        In full: the run holds a name of the evidence, and a run of the context holds all of it. By role: the quote says
+        "the minister" or "she" where the sentence has the name, and the context gives that role to the name.
+        """
+        lows = {word.low for word in words}
+        if lows & self._capitals and self._together(lows):
+            return True
+        own = {word.low for word in sentence.words}
+        said = {word.low for quote in self.quotes for word in quote.words} - own
+        if said & _PRONOUNS and any(lows <= {word.low for word in run} for run in self._context):
+            return True
+        return any(lows <= {word.low for word in run} and {word.low for word in run} & said & _ROLES for run in self._context)
+
+    def _together(self, lows: set[str]) -> bool:
+        return any(lows <= {word.low for word in run} for run in self._context)
+
+
+def _near(reading: Reading, first: Word, second: Word) -> bool:
+    words = reading.words
+    for at, word in enumerate(words):
+        if word.stem != first.stem and word.low != first.low and not _kin(word.low, first.low):
+            continue
+        for step in (1, -1):
+            for other in words[at + step : at + 7 * step if at + 7 * step >= 0 else None : step]:
+                if other.low == "and" or other.text in ";.":
+                    break
+                if other.stem == second.stem or _kin(other.low, second.low):
+                    return True
+    return False
+
+
+def _kin(one: str, other: str) -> bool:
+    """ "Kenya" and "Kenyan": a shared beginning of at least four letters, and only known endings after it."""
+    if one[:3] != other[:3]:
+        return False
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        shared += 1
+    if shared < 4 or shared < min(len(one), len(other)) - 2:
+        return False
+    return any(
+        (one[cut:] in _ENDINGS and other[cut:] in _ENDINGS) or _vowel_drop(one[cut:], other[cut:])
+        for cut in range(max(4, shared - 1), shared + 1)
+    )
+
+
+def _vowel_drop(one: str, other: str) -> bool:
+    """ "Libya", "Libyan"; "Sweden", "Swedish"; "China", "Chinese": the last vowel goes before the ending."""
+    short, long = sorted((one, other), key=len)
+    return short in ("a", "e", "o", "y", "en", "ia") and long in _ENDINGS
+
+
+def _initials(readings: Iterable[Reading]) -> Iterable[str]:
+    for reading in readings:
+        for first, after in runs(reading):
+            words = reading.words[first:after]
+            if len(words) > 1:
+                yield acronym(words)
+
+
+def check(sentence: Reading, known: Known, days: Iterable[tuple[int, int]] = (), *, blocks: bool = True) -> tuple[Problem, ...]:
+    """A problem for every name of a sentence that is not known, or that joins what the quotes keep apart."""
+    taken = tuple(days)
+    found: list[Problem] = []
+    for first, after in runs(sentence):
+        words = [word for word in sentence.words[first:after] if word.stem and word.low not in _PARTICLES]
+        if words and _opens(sentence, first) and _plain_opener(sentence, first, after - first == 1, known.lows):
+            words = words[1:] if words[0] is sentence.words[first] else words
+        words = [word for word in words if word.low not in _TITLES and not any(start <= word.start < end for start, end in taken)]
+        why = _why(words, sentence, known)
+        if why is not None:
+            token, message = why
+            found.append(Problem(kind="name", token=token, message=message, blocks=blocks))
+    if not found and (stem := _exchanged(sentence, known)) is not None:
+        token = next(word.text for word in sentence.words if word.stem == stem)
+        found.append(
+            Problem(kind="name", token=token, message=f"'{token}' stands in the place of another name of the quote", blocks=blocks)
+        )
+    return tuple(found)
+
+
+def _exchanged(sentence: Reading, known: Known) -> str | None:
+    """A name that has changed places with another ("A met B's envoy": "B met A's envoy"); a changed voice explains it."""
+    if _passives(sentence) != sum(_passives(quote) for quote in known.quotes):
+        return None
+    stems = frozenset(word.stem for first, after in runs(sentence) for word in sentence.words[first:after] if word.stem)
+
+    def keyed(reading: Reading) -> list[tuple[str, Around]]:
+        found = []
+        for first, after in runs(reading):
+            run = [word for word in reading.words[first:after] if word.stem and word.low not in _PARTICLES]
+            if run and run[-1].stem in stems:
+                near = around(reading, run[0].start, run[-1].end)
+                found.append((run[-1].stem, frozenset((side, word) for side, word in near if word not in stems)))
+        return found
+
+    return exchanged(keyed(sentence), [place for quote in known.quotes for place in keyed(quote)])
+
+
+def _passives(reading: Reading) -> int:
+    return sum(word.low == "by" for word in reading.words)
+
+
+def _why(words: Sequence[Word], sentence: Reading, known: Known) -> tuple[str, str] | None:
+    """What is wrong with a run of names, as (token, message)."""
+    missing = [word for word in words if not known.has(word)]
+    if len(missing) < len(words):
+        words = [word for word in words if not (word in missing and word.low in _GENERIC)]
+        missing = [word for word in missing if word in words]
+    token = joined(words, sentence.text)
+    if missing and not _spelled_out(words, known) and not known.alias(words, sentence):
+        token = missing[0].text if len(missing) < len(words) else token
+        return token, f"the name '{token}' stands in no cited quote"
+    for one, two in pairwise(words):
+        if not missing and not known.near(one, two):
+            return token, f"the quote does not join '{one.text}' and '{two.text}'"
+    rival = _rival(words, sentence, known)
+    return (token, f"the quote says this of '{rival}', not of '{token}'") if rival else None
+
+
+def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
+    """Another name of the quotes, left out by the sentence, that stands there among the words around this one."""
+    if not words or any(word.low in _ROLES for word in words[-1:]):
+        return ""
+    stems = {word.stem for word in words}
+    equal, others, labels = [], [], []
+    for quote in known.quotes:
+        equal += [
+            around(quote, word.start, word.end)
+            for word in quote.words
+            if word.stem in stems or any(_kin(word.low, own.low) for own in words)
+        ]
+        for first, after in runs(quote):
+            run = [word for word in quote.words[first:after] if word.stem and word.low not in _PARTICLES]
+            if (
+                not run
+                or any(word.stem in sentence.stems for word in run)
+                or (_opens(quote, first) and _plain_opener(quote, first, len(run) == 1, frozenset()))
+            ):
+                continue
+            others.append(around(quote, run[0].start, run[-1].end))
+            labels.append(joined(run, quote.text))
+    mine = around(sentence, words[0].start, words[-1].end)
+    return next((label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near])), "")
+
+
+def _spelled_out(words: Sequence[Word], known: Known) -> bool:
+    """ "United Nations" where the quote has "UN"."""
+    return len(words) > 1 and acronym(words) in known.lows

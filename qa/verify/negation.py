@@ -1,0 +1,161 @@
+"""Negation: what a sentence denies and its quotes do not, what they deny and it does not, and words turned into their opposites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+
+from index.words import stem
+from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, neighbours, shade
+from qa.verify.spelled import low_at
+from qa.verify.text import Reading, Word
+from qa.verify.types import Problem
+
+_LIMITS = frozenset("accused accusation restrict restricts restricted restriction restrictions limit limits limited".split())
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
+_OPPOSITES = """
+    rise fall; rose fell; risen fallen; increase decrease; increase reduce; increase cut; raise lower; raise cut; up down;
+    before after; more fewer; more less; above below; win lose; won lost; accept reject; open close; open shut; begin end;
+    start stop; start finish; permit forbid; arrive leave; gain lose; high low; higher lower; highest lowest;
+    support oppose; alive dead; guilty innocent; include exclude; import export; north south; east west; northern southern;
+    eastern western; maximum minimum; best worst; better worse; buy sell; bought sold; success failure; succeed fail;
+    strengthen weaken; strong weak; stronger weaker; expand shrink; approve reject; confirm deny; welcome condemn;
+    praise criticise; praise criticize; early late; earlier later; inside outside; male female; man woman; men women;
+    boy girl; arrest release; detain release; capture release; enter leave; join leave; true false; right wrong;
+    public private; legal illegal; deadline extension; least most; advance retreat; attack defend; majority minority;
+    profit loss; surplus deficit; deploy withdraw; resume suspend; continue stop
+"""
+
+
+def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    """The negations that a sentence adds to, or drops from, the words it shares with its quotes."""
+    aligned = Aligned(sentence, spans)
+    mine, theirs = shade(sentence), [shade(span) for span in spans]
+    return (*_negations(sentence, spans, aligned, mine, theirs), *_opposites(sentence, spans, aligned, mine))
+
+
+def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
+    any_denied = any(one.denied or one.reached for one in theirs) or any(word.low in NEGATIVE for span in spans for word in span.words)
+    for at, cue in mine.denied.items():
+        word = sentence.words[at]
+        places = aligned.places(at)
+        if any(there in theirs[number].reached for number, there in places):
+            continue
+        if places or not any_denied:
+            if not places and _prefixed(word, aligned):
+                continue
+            token = sentence.text[sentence.words[cue].start : word.end]
+            yield Problem(kind="negation", token=token, message=f"'{token}': no cited quote denies '{word.text}'")
+    yield from _counted(sentence, spans)
+    yield from _dropped(sentence, spans)
+    for at, word in enumerate(sentence.words):
+        if not word.content:
+            continue
+        places = aligned.places(at)
+        if places and at not in mine.reached and all(there in theirs[number].denied for number, there in places):
+            number, there = places[0]
+            cue = theirs[number].denied[there]
+            if _kept_elsewhere(sentence, mine, spans[number].words[cue]):
+                continue
+            quote = spans[number].text[spans[number].words[cue].start : spans[number].words[there].end]
+            yield Problem(kind="negation", token=word.text, message=f"'{word.text}' stands without the quote's '{quote}'")
+        elif not places:
+            flipped = next((prefix + word.stem for prefix in _PREFIXES if aligned.has(prefix + word.stem)), "") or next(
+                (
+                    word.stem[len(p) :]
+                    for p in _PREFIXES
+                    if word.stem.startswith(p) and len(word.stem) > len(p) + 4 and aligned.has(word.stem[len(p) :])
+                ),
+                "",
+            )
+            if flipped and min(len(word.stem), len(flipped)) > 4 and at not in mine.reached and not any_denied:
+                yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{flipped}'")
+
+
+def _counted(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+    """More negations than the quotes have in all, or "not only" for their "only", and the reverse."""
+    mine = [word for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
+    theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
+    if len(mine) > theirs:
+        yield Problem(kind="negation", token=mine[-1].text, message=f"'{mine[-1].text}' denies what no cited quote denies")
+    for low in NOT_NEGATIVE:
+        own, other = _after_not(low, [sentence]), _after_not(low, spans)
+        if own and other and not own & other:
+            yield Problem(
+                kind="negation",
+                token=low,
+                message=f"'{low}' stands {'with' if True in own else 'without'} a 'not' that the quote has otherwise",
+            )
+
+
+def _after_not(low: str, readings: Sequence[Reading]) -> set[bool]:
+    return {low_at(reading.words, at - 1) == "not" for reading in readings for at, word in enumerate(reading.words) if word.low == low}
+
+
+def _dropped(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+    """A negator of a quote, missing between the two words that stand on either side of it."""
+    for span in spans:
+        for at, word in enumerate(span.words):
+            if word.low not in ("not", "never", "no") or not denies(span.words, at):
+                continue
+            left, right = _beside(span.words, at, -1), _beside(span.words, at, 1)
+            if left is None or right is None:
+                continue
+            for here, one in enumerate(sentence.words):
+                if one.stem != left.stem:
+                    continue
+                there = next((n for n in range(here + 1, min(here + 7, len(sentence.words))) if sentence.words[n].stem == right.stem), None)
+                between = sentence.words[max(0, here - 2) : there] if there is not None else ()
+                if between and not any(other.low in NEGATIVE for other in between):
+                    token = sentence.text[one.start : sentence.words[there or here].end]
+                    yield Problem(kind="negation", token=token, message=f"'{token}' stands without the quote's '{word.text}'")
+                    return
+
+
+def _beside(words: Sequence[Word], at: int, step: int) -> Word | None:
+    """The next content word on one side of a negator, at most four words away and in the same clause."""
+    for number in range(at + step, at + 5 * step, step):
+        if not 0 <= number < len(words) or not words[number].stem:
+            return None
+        if words[number].content or words[number].low in ("his", "her", "their", "our", "my", "your"):
+            return words[number]
+    return None
+
+
+def _prefixed(word: Word, aligned: Aligned) -> bool:
+    return any(aligned.has(prefix + word.stem) for prefix in _PREFIXES)
+
+
+def _kept_elsewhere(sentence: Reading, mine: Shade, denier: Word) -> bool:
+    """Whether the sentence says the denying word itself ("refused to sign": "the refusal to sign")."""
+    if denier.low in NEGATORS:
+        # "None of the men": the sentence may put the same negator elsewhere.
+        return denier.low in ("none", "neither", "nor", "without") and bool(mine.reached)
+    return denier.stem in sentence.stems or any(word.low in POSSIBLE or word.low in _LIMITS for word in sentence.words)
+
+
+def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade) -> Iterator[Problem]:
+    lows = {word.low for span in spans for word in span.words}
+    pairs = _opposite_stems()
+    for at, word in enumerate(sentence.words):
+        others = pairs.get(word.stem)
+        if not others or word.low in lows or aligned.has(word.stem) or at in mine.reached:
+            continue
+        rival = next((other for span in spans for other in span.words if other.stem in others), None)
+        if rival is None or rival.stem in sentence.stems:
+            continue
+        place = next((span, there) for span in spans for there, other in enumerate(span.words) if other is rival)
+        mine_near = neighbours(sentence, at)
+        if len(mine_near & neighbours(*place)) >= min(2, len(mine_near)):
+            yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{rival.text}'")
+
+
+@lru_cache(maxsize=1)
+def _opposite_stems() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in _OPPOSITES.split(";"):
+        one, other = (stem(word) for word in pair.split())
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return MappingProxyType({word: frozenset(others) for word, others in found.items()})
