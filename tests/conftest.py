@@ -16,8 +16,10 @@ ROOT = Path(__file__).parent.parent
 
 REPORTS = {
     "2031-05-01-harbour.txt": "date 2031-05-01 The ferry Alba sank off Port Lanner on Thursday. Nine people died, the harbour master said.",
-    "2031-05-02-harbour.txt": "date 2031-05-02 The toll from the sinking of the ferry Alba rose to eleven on Friday. Divers found two bodies.",
-    "2031-05-03-mayor.md": "---\ndate: 2031-05-03\ntitle: Mayor resigns\nsource: The Lanner Post\n---\nMayor Ines Calloway resigned on Saturday over the ferry inspections.",
+    "2031-05-02-harbour.txt": "date 2031-05-02 The toll from the sinking of the ferry Alba rose to eleven on Friday. "
+    "Divers found two bodies.",
+    "2031-05-03-mayor.md": "---\ndate: 2031-05-03\ntitle: Mayor resigns\nsource: The Lanner Post\n---\n"
+    "Mayor Ines Calloway resigned on Saturday over the ferry inspections.",
     "notes.txt": "The town of Port Lanner has two piers and one lighthouse, built by the engineer Tobin Marsh.",
 }
 

@@ -52,6 +52,7 @@ def test_a_drop_beyond_tolerance_that_may_be_chance_passes(many: Suite, run_of: 
     one_worse = _fail(good, ["yes-001", "yes-002"])
     verdict = gate(one_worse, good)
     fallen = next(one for one in verdict.metrics if one.name == "answer_f1")
+    assert fallen.drop is not None
     assert fallen.drop == pytest.approx(2 / 60)
     assert fallen.drop > fallen.tolerance
     assert fallen.p_holm > 0.05

@@ -21,7 +21,7 @@ SUITES = Path(__file__).resolve().parents[3] / "seeds" / "suites"
 def test_the_evidence_of_the_shipped_suites_stands_in_their_documents(name: str) -> None:
     suite = load(SUITES / name)
     assert suite.documents is not None
-    texts = {}
+    texts: dict[str, str] = {}
     for path in sorted(Path(suite.documents).iterdir()):
         texts |= {found.name: found.text for found in read(path, path.name) if isinstance(found, Document)}
     check_evidence(suite, texts.get)

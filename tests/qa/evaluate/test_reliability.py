@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +41,7 @@ def test_ece_agrees_with_a_naive_one_where_no_two_confidences_are_equal(pairs: l
     count = max(1, min(10, len(rows) // 10))
     edges = [round(len(rows) * part / count) for part in range(count + 1)]
     total = 0.0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         part = rows[low:high]
         gap = sum(p for p, _ in part) / len(part) - sum(y for _, y in part) / len(part)
         total += len(part) / len(rows) * abs(gap)

@@ -148,7 +148,7 @@ def test_nothing_in_a_document_becomes_markup(hostile: Report) -> None:
     page = Page(text)
     assert page.open == []
     assert page.count("script") == 1
-    assert not any(attributes.get("href", "#case-").startswith("javascript") for _, attributes in page.seen)
+    assert not any(str(attributes.get("href")).startswith("javascript") for _, attributes in page.seen)
     assert "alert(1)" in page.words
     for bad in ("\x00", "\x1b", "\u202e", "\ud800"):
         assert bad not in text
@@ -196,7 +196,7 @@ def test_junit_has_a_test_for_each_case_and_one_for_the_gate(report: Report) -> 
     failed = [case for case in cases if case.find("failure") is not None]
     assert len(cases) == 37 == int(suite.get("tests", ""))
     assert len(failed) == int(suite.get("failures", "")) == sum(not case.passed for case in report.cases) + 1
-    kinds = {case.find("failure").get("type") for case in failed}
+    kinds = {failure.get("type") for failure in suite.iter("failure")}
     assert kinds == {"missed", "wrong", "invented", "check", "gate"}
 
 

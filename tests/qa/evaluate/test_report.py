@@ -59,7 +59,7 @@ def test_a_baseline_is_smaller_and_keeps_every_figure(harbour: Suite, run_of: Ca
         ('{"schema": "eval/0"}', "written as 'eval/0', this version reads 'eval/1': save the baseline again"),
         ('{"schema": "eval/1"}', "damaged report"),
         (
-            '{"schema": "eval/1", "suite": "s", "suite_digest": "d", "corpus": "c", "model": "m", "prompt": null, "seed": 0, "cases": [{}]}',
+            '{"schema": "eval/1", "suite": "s", "suite_digest": "d", "corpus": "c", "model": "m", "prompt": 0, "seed": 0, "cases": [1]}',
             "damaged",
         ),
     ],
@@ -67,7 +67,7 @@ def test_a_baseline_is_smaller_and_keeps_every_figure(harbour: Suite, run_of: Ca
 def test_a_file_that_is_no_report_is_named(tmp_path: Path, content: str, said: str) -> None:
     path = tmp_path / "b.json"
     path.write_text(content)
-    with pytest.raises(QaError, match="b.json") as caught:
+    with pytest.raises(QaError, match=r"b\.json") as caught:
         load_report(path)
     assert said in str(caught.value)
     with pytest.raises(QaError, match="cannot be read"):
@@ -92,6 +92,7 @@ def test_metrics_are_over_the_cases_that_can_show_them(harbour: Suite, run_of: C
     assert metrics["brier"].n == 36
     for name, metric in metrics.items():
         assert metric.low is not None, name
+        assert metric.high is not None, name
         assert metric.low <= metric.high + 1e-9, name
 
 

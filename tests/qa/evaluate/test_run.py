@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,8 @@ def test_the_journal_of_another_run_is_refused_and_left_alone(
     elif change == "settings":
         other = dataclasses.replace(subject, settings={"version": "2"})
     else:
-        other = dataclasses.replace(subject, **{change: "other"})
+        given: dict[str, Any] = {change: "other"}
+        other = dataclasses.replace(subject, **given)
     with pytest.raises(QaError, match="belongs to another run"):
         evaluate(suite, desk_of(), subject=other, resume_file=journal, k=k)
     assert journal.read_bytes() == before
@@ -187,7 +189,7 @@ def test_evidence_is_checked_before_anything_is_asked(suite_of: Callable[..., Su
     def ask(case: Case) -> Answer:
         raise AssertionError("nothing should be asked")
 
-    with pytest.raises(SuiteError, match="quote is not in 'day-01.txt'"):
+    with pytest.raises(SuiteError, match=r"quote is not in 'day-01\.txt'"):
         evaluate(suite, ask, subject=subject)
 
 

@@ -19,12 +19,12 @@ SUITES = Path(__file__).resolve().parents[3] / "seeds" / "suites"
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return json.loads(files("qa.evaluate").joinpath("suite.schema.json").read_text("utf-8"))
+    return dict(json.loads(files("qa.evaluate").joinpath("suite.schema.json").read_text("utf-8")))
 
 
 def as_an_editor_sees_it(path: Path) -> Any:
     """YAML 1.2's core types, as editors read it: days stay text."""
-    loader = type("Loader", (yaml.SafeLoader,), {})
+    loader: Any = type("Loader", (yaml.SafeLoader,), {})
     loader.yaml_implicit_resolvers = {
         key: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
         for key, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()

@@ -45,7 +45,7 @@ def test_always_refusing_is_not_half_right(harbour: Suite, run_of: Callable[...,
     """On SQuAD 2.0 always refusing scores .516 EM; here answers are scored over answerable cases only."""
     from qa.evaluate.run import Subject, evaluate
 
-    report = evaluate(harbour, lambda case: refuse(case), subject=Subject(corpus="sha256:c", text_of=_texts))
+    report = evaluate(harbour, refuse, subject=Subject(corpus="sha256:c", text_of=_texts))
     value = {name: metric.value for name, metric in report.metrics.items()}
     assert value["answer_em"] == value["answer_f1"] == value["answer_contains"] == 0
     assert value["refusal_recall"] == 1
