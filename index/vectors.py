@@ -212,7 +212,8 @@ def _look(home: Path) -> str | None:
     for key in keys[:: max(1, len(keys) // 20)]:
         _, vector, _, _ = next(iter(record.publishable([key])))
         near = index.nearest(vector, 10)
-        if not any(abs(score - near[0][1]) < 1e-4 for found, score in near if found == key):
+        # Chunks with the same words have the same vector: any of them may come first.
+        if not near or near[0][1] < 1 - 1e-4:
             return f"the published index no longer finds the chunk {key} by its own vector"
     return None
 

@@ -13,6 +13,7 @@ from qa.cli import failing, shared
 from qa.cli.asking import writer_of
 
 if TYPE_CHECKING:
+    from qa.calibrated import Curve
     from qa.evaluate.run import Progress as Running
     from qa.evaluate.types import Report, Suite
     from qa.settings import Settings
@@ -48,6 +49,7 @@ def eval_(
             raise click.UsageError(f"--report {path}: no report has the ending {path.suffix!r}: use .html, .md, .xml or .json")
     if record and replay:
         raise click.UsageError("--record and --replay exclude each other: a replay asks nothing that could be recorded")
+    from qa import calibrated
     from qa.evaluate.compare import gate
     from qa.evaluate.report import baseline_json, load_report, report_json
     from qa.evaluate.suite import load
@@ -56,7 +58,8 @@ def eval_(
     settings = shared.settings_of(context, model=model)
     loaded = load(suite)
     before = load_report(baseline) if baseline else None
-    report = _run(loaded, settings, _writer(settings, record, replay), before=before, k=k, workers=workers, calibration=calibration)
+    curve = calibrated.load(settings.home) if calibration == "home" else None
+    report = _run(loaded, settings, _writer(settings, record, replay), before=before, k=k, workers=workers, curve=curve)
     if before is not None:
         report = replace(report, gate=gate(report, before))
     for path in reports:
@@ -72,18 +75,16 @@ def eval_(
 
 def _run(
     suite: Suite, settings: Settings, writer: Writer | None, *, before: Report | None = None, k: int | None = None,
-    workers: int | None = None, calibration: str = "shipped",
+    workers: int | None = None, curve: Curve | None = None,
 ) -> Report:  # fmt: skip
-    from qa import calibrated
     from qa.evaluate import asking
     from qa.evaluate.compare import refuse_baseline
     from qa.evaluate.run import evaluate
 
     progress, seen = shared.Progress(), _Seen()
-    curve = calibrated.load(settings.home) if calibration == "home" else None
     with asking.open_library(suite, settings.home, embedder=shared.embedder(), on_progress=progress) as library:
         progress.clear()
-        subject = asking.subject(library, writer, settings={"calibration": calibration})
+        subject = asking.subject(library, writer, settings={"curve": str(curve)})
         if before is not None:
             refuse_baseline(before, suite, subject.corpus)
         report = evaluate(
@@ -203,12 +204,16 @@ def diff(context: click.Context, run_a: Path, run_b: Path, as_json: bool) -> Non
 def calibrate(context: click.Context, suite: Path, target_risk: float | None, as_json: bool) -> None:
     """Fit confidence and the refusal threshold of this home to SUITE (100 cases or more); before and after are shown."""
     from qa.calibrated import FILE as CURVE
+    from qa.calibrated import Curve
+    from qa.confidence import shipped
     from qa.evaluate.calibrate import calibrate as fit
     from qa.evaluate.calibrate import calibration_json, calibration_text
     from qa.evaluate.suite import load
 
     settings = shared.settings_of(context)
-    found = fit(_run(load(suite), settings, writer_of(settings)), target_risk=target_risk)
+    # Nothing is withheld in this run: what would have been refused is judged too.
+    report = _run(load(suite), settings, writer_of(settings), curve=Curve(slope=1.0, intercept=0.0, threshold=0.0))
+    found = fit(report, target_risk=target_risk, refuse_below=shipped().refuse_below)
     kept = found.helps or target_risk is not None
     if kept:
         shared.write_whole(settings.home / CURVE, calibration_json(found))

@@ -68,7 +68,7 @@ class Calibration:
         return float(_curve(np.asarray([confidence]), self.slope, self.intercept)[0])
 
 
-def calibrate(report: Report, *, target_risk: float | None = None, seed: int = 0) -> Calibration:
+def calibrate(report: Report, *, target_risk: float | None = None, refuse_below: float | None = None, seed: int = 0) -> Calibration:
     """Fit the curve and the threshold to a run of the home's own suite that used the shipped confidence.
 
     The curve has two parameters (Platt 1999, with his smoothed targets and the Newton steps of Lin, Lin and Weng
@@ -76,8 +76,8 @@ def calibrate(report: Report, *, target_risk: float | None = None, seed: int = 0
     gives the best refusal F1; with ``target_risk`` it is the lowest one whose share of wrong answers, counted as
     (errors + 1) / (answers + 1) as in conformal risk control (Angelopoulos et al. 2022), stays under it.
 
-    A refused case counts as "the withheld answer was wrong", since nobody saw it; a run with nothing withheld says
-    more. Raises QaError for a run with under 100 cases or under 30 of a kind, and when no threshold reaches the risk.
+    A refused case counts as "the withheld answer was wrong", since nobody saw it: give a run with nothing withheld, and
+    with ``refuse_below`` the confidence under which the shipped program would have refused. Raises QaError for a run with under 100 cases or under 30 of a kind, and when no threshold reaches the risk.
     """
     cases = list(report.cases)
     _refuse_small(cases)
@@ -95,6 +95,7 @@ def calibrate(report: Report, *, target_risk: float | None = None, seed: int = 0
         unseen[inside] = _curve(raw[inside], slope, intercept)
         learnt = _curve(raw[outside], slope, intercept)
         shown[inside] = unseen[inside] >= _threshold(learnt, right[outside], answerable[outside], target_risk)
+    shown_before = np.asarray([not case.refused and (refuse_below is None or case.confidence >= refuse_below) for case in cases])
     slope, intercept = _fit(raw, right)
     threshold = _threshold(_curve(raw, slope, intercept), right, answerable, target_risk)
     if math.isinf(threshold):
@@ -112,7 +113,7 @@ def calibrate(report: Report, *, target_risk: float | None = None, seed: int = 0
         suite_digest=report.suite_digest,
         corpus=report.corpus,
         model=report.model,
-        before=_quality(raw, right, answerable, np.asarray([not case.refused for case in cases])),
+        before=_quality(raw, right, answerable, shown_before),
         after=_quality(unseen, right, answerable, shown),
     )
 

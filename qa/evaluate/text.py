@@ -22,14 +22,14 @@ def report_text(report: Report, *, development: bool = False) -> str:
         lines.append(DEVELOPMENT)
     counts = {word: sum(outcome(case) == word for case in report.cases) for word, _, _ in OUTCOMES}
     lines += ["", *(f"  {label:<16}{counts[word]:>5}   {meaning}" for word, label, meaning in OUTCOMES if counts[word])]
-    lines += ["", f"{'':<32}{'value':>9}   {'95 % interval':<18}{'n':>5}"]
+    lines += ["", f"{'':<24}{'value':>9}   {'95 % interval':<16}{'n':>6}"]
     for group, names in GROUPS:
         present = [(name, label) for name, label in names if name in report.metrics and report.metrics[name].n]
         if present:
             lines.append(group)
         for name, _ in present:
             figure = shown(name, report.metrics[name])
-            line = f"  {name:<30}{figure.value:>9}   {figure.interval:<18}{figure.n:>5}  {direction(name)}"
+            line = f"  {name:<22}{figure.value:>9}   {figure.interval:<16}{figure.n:>6}  {direction(name)}"
             lines.append(line.rstrip())
     lines += _weakest_tags(report)
     lines += _failures(report)
@@ -44,17 +44,17 @@ def diff_text(found: Diff) -> str:
         f"  a  {_line(found.model_a)}, prompt {_line(found.prompt_a or '-')[:19]}",
         f"  b  {_line(found.model_b)}, prompt {_line(found.prompt_b or '-')[:19]}",
         "",
-        f"{'':<20}{'a':>8}{'b':>8}{'change':>9}   {'95 % interval':<18}{'p (Holm)':>9}{'visible from':>14}",
+        f"{'':<21}{'a':>7}{'b':>7}{'change':>8}  {'95 % interval':<17}{'p (Holm)':>9}{'visible':>9}",
     ]
     for metric in found.metrics:
         interval = f"{metric.low:+.3f} to {metric.high:+.3f}" if metric.low is not None and metric.high is not None else ""
         visible = f"{metric.smallest:.3f}" if metric.smallest is not None else "-"
-        word = ("better" if metric.better else "worse") if metric.significant else ""
+        sign = ("+" if metric.better else "-") if metric.significant else " "
         lines.append(
-            f"{metric.name:<20}{_figure(metric.a):>8}{_figure(metric.b):>8}{_signed(metric.change):>9}   {interval:<18}"
-            f"{metric.p_holm:>9.3g}{visible:>14}  {word}".rstrip()
+            f"{sign} {metric.name:<19}{_figure(metric.a):>7}{_figure(metric.b):>7}{_signed(metric.change):>8}  {interval:<17}"
+            f"{metric.p_holm:>9.2g}{visible:>9}"
         )
-    lines += ["", "A change smaller than the last figure cannot be told from chance with this many cases."]
+    lines += ["", "- worse, + better than chance explains.", "A change under the last figure is not visible with these cases."]
     better = sum(flip.better for flip in found.flips)
     lines.append(f"{better} cases now pass that did not, {len(found.flips) - better} no longer do (McNemar p {found.mcnemar:.3g}).")
     for flip in found.flips[:_LISTED]:

@@ -27,12 +27,12 @@ WRITER = (
 
 
 def reports(folder: Path, count: int, version: int) -> None:
-    """Write ``count`` reports; every third one differs between versions."""
+    """Write ``count`` reports of their own words; every third one differs between versions."""
     folder.mkdir(exist_ok=True)
     for n in range(count):
-        told = version if n % 3 == 0 else 0
-        text = f"date 2031-05-{n % 28 + 1:02} Report {n} tells of harbour {n % 17}. " + f"The toll was {told + n} that day. " * 40
-        (folder / f"report-{n:04}.txt").write_text(text, "utf-8")
+        dice = random.Random(f"{n} {version if n % 3 == 0 else 0}")
+        told = " ".join(f"{''.join(dice.choices('abcdefghiklmnoprstu', k=6))} {dice.randrange(9999)}" for _ in range(150))
+        (folder / f"report-{n:04}.txt").write_text(f"date 2031-05-{n % 28 + 1:02} Report {n} tells of harbour {n % 17}. {told}.", "utf-8")
 
 
 def main() -> int:
@@ -71,7 +71,7 @@ def main() -> int:
             asked = [("the toll at harbour 3", 10), ("report 42", 10)]
             alike = all(expected.search(q, k=k).passages == found.search(q, k=k).passages for q, k in asked)
         wrong += not (same and health.healthy and alike)
-        print(f"{step + 1} runs, {killed} killed: same corpus {same}, healthy {health.healthy}, same passages {alike}", flush=True)
+        print(f"{step + 1} runs, {killed} killed: same corpus {same}, healthy {health.healthy or health}, same passages {alike}", flush=True)
     shutil.rmtree(work)
     print(f"{given.kills} runs, {killed} killed, {wrong} wrong")
     return 1 if wrong else 0

@@ -16,6 +16,8 @@ FORMATS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b. %d, %Y", "%Y/%m
 def test_a_day_is_read_in_every_common_form(day: dt.date, form: str) -> None:
     if form == "%Y%m%d" and not 1900 <= day.year <= 2099:
         return
+    if form.startswith("%b.") and day.month == 5:
+        return  # "May." is no abbreviation: "in May. 3 people" names no day
     assert tells_date(f"It was on {day.strftime(form)} at noon.", day.isoformat())
 
 
