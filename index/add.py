@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import chunk as chunking
 from index import words
-from index.dates import find_days
+from index.dates import DayMention, find_days
 from index.embed.types import Embedder
 from index.names import aliases, find_names, unsaid
 from index.read import read
@@ -221,7 +222,8 @@ def _add_document(
     for at, chunk in enumerate(cut):
         vector = embedder.embed([embedding_text(document, chunk.text)])[0]
         terms = search_terms(document, chunk.text, unsaid=unsaid(called, meant, chunk.start, chunk.end))
-        spoken = [(day.first, day.last) for day in days if chunk.start <= day.start < chunk.end]
+        within = days[bisect_left(days, chunk.start, key=_start) : bisect_left(days, chunk.end, key=_start)]
+        spoken = [(day.first, day.last) for day in within]
         chunks.append(NewChunk(chunk=chunk, vector=vector, terms=terms, days=spoken))
         if on_progress and len(cut) > 50:
             on_progress(f"embedding {document.name}", at + 1, len(cut))
@@ -230,6 +232,10 @@ def _add_document(
         record.keep(document, path=str(found.path), root=str(found.root), added=now, chunks=chunks)
     tally.embedded += len(chunks)
     (tally.changed if kept else tally.added).append(document.name)
+
+
+def _start(day: DayMention) -> int:
+    return day.start
 
 
 def _same_place(kept: tuple[str, str, str], found: Found, name: str, tally: _Tally) -> bool:

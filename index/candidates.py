@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.embed.types import Matrix
 from index.rank import DIGITS, K1, B, Statistics
-from index.record import Record, date_of, id_bounds
+from index.record import Record, id_bounds
 from index.types import Window
 
 # Vectors up to this many are kept in memory between questions (77 MB); of more, the days asked for are read each time.
@@ -46,11 +46,6 @@ class Holdings:
         low, high = id_bounds(window)
         first, last = int(np.searchsorted(self.ids, low, "left")), int(np.searchsorted(self.ids, high, "right"))
         return first, max(first, last)  # an inverted window admits nothing
-
-    def latest(self, window: Window) -> dt.date | None:
-        """The last day within the window that has a chunk."""
-        first, last = self.between(window)
-        return date_of(int(self.ids[last - 1]) >> 32) if last > first else None
 
     def places(self, record: Record, term: str) -> NDArray[np.int32]:
         """The places of the chunks that hold a term, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -95,10 +96,14 @@ def aliases(names: Sequence[Name]) -> Mapping[str, tuple[str, ...]]:
 
 def unsaid(names: Sequence[Name], meant: Mapping[str, tuple[str, ...]], start: int, end: int) -> tuple[str, ...]:
     """The terms that the names between ``start`` and ``end`` leave unsaid: "Burns" alone leaves out "CIA Director William"."""
-    within = [name for name in names if start <= name.start < end]
+    within = names[bisect_left(names, start, key=_start) : bisect_left(names, end, key=_start)]
     said = {term for name in within for term in name.terms}
     left: dict[str, None] = {}
     for name in within:
         if len(name.terms) == 1:
             left |= dict.fromkeys(term for term in meant.get(name.terms[0], ()) if term not in said)
     return tuple(left)
+
+
+def _start(name: Name) -> int:
+    return name.start

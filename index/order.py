@@ -79,6 +79,6 @@ def standing(one: Scored) -> tuple[float, int, str, int]:
 
 
 def _gain(one: Scored, met: Sequence[float], taken: Sequence[Passage], weights: Mapping[str, float]) -> float:
-    new = sum(max(0.0, now - before) for before, now in zip(met, one.meets, strict=True)) / max(len(met), 1)
+    new = sum(max(0.0, now - before) for before, now in zip(met, one.meets, strict=True))
     before = sum(other.document == one.passage.document for other in taken)
     return round(one.passage.score + weights.get("cover", 0.0) * new - weights.get("repeat", 0.0) * before, DIGITS)

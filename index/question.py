@@ -24,7 +24,7 @@ _JOINT = re.compile(
 _FEWEST_TERMS = 3
 _NOW = re.compile(
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|at present|at the moment|so far|to date|still|today|as of|in all|"
-    r"altogether|is|are|has|have|does|do)\b",
+    r"altogether|is|are|has|have|does|do|will|must|may|can|shall)\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
@@ -51,14 +51,17 @@ def read(text: str) -> Question:
     """Take ``text`` apart. Any text will do: operators, quotes and control characters mean nothing here."""
     text = " ".join(text[:_LONGEST].split())
     asked = tuple(words.terms(text))
+    clauses = _clauses(text)
+    days = frozenset(one.first for one in find_days(text, None) if one.precision == "day" and one.first == one.last)
     return Question(
         text=text,
         terms=asked,
         phrases=tuple(dict.fromkeys(pairwise(asked))),
-        clauses=_clauses(text),
+        clauses=clauses,
         names=tuple(dict.fromkeys(name.terms for name in find_names(text))),
-        days=frozenset(mention.first for mention in find_days(text, None) if mention.precision == "day" and mention.first == mention.last),
-        current=_NOW.search(text) is not None and _THEN.search(text) is None,
+        days=days,
+        # A question of several demands, or about named days, is about what was told, not about how things stand.
+        current=not clauses and not days and _NOW.search(text) is not None and _THEN.search(text) is None,
     )
 
 

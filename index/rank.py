@@ -114,6 +114,12 @@ def relative(scores: Sequence[float]) -> list[float]:
     return [round((max(score, 0.0) / best) ** 4, DIGITS) if best > 0 else 0.0 for score in scores]
 
 
+def comparable(scores: Sequence[float]) -> list[float]:
+    """How much each score is of one kind with the best of them: 0 up to half of it, 1 from seven tenths on."""
+    best = max(scores, default=0.0)
+    return [round(min(1.0, max(0.0, (score / best - 0.5) / 0.2)), DIGITS) if best > 0 else 0.0 for score in scores]
+
+
 def published(question: Question, day: dt.date | None) -> float:
     """1 when the question names the day of publication in full, less by half for each day that it is off."""
     if day is None or not question.days:
@@ -145,7 +151,7 @@ def event(window: Window, day: dt.date | None, spoken: Sequence[tuple[dt.date, d
 
 
 def fresh(day: dt.date | None, latest: dt.date | None) -> float:
-    """1 for the latest day there is, half for a week before it; 0 for the undated."""
+    """1 for the latest day, half for a week before it; 0 for the undated."""
     if day is None or latest is None:
         return 0.0
     return 1.0 / (1.0 + max(0, (latest - day).days) / 7.0)

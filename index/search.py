@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self, cast
 
 from index import add as adding
-from index import late, order, rank, words
+from index import fit, late, order, rank, words
 from index import question as questions
 from index.candidates import Holdings
 from index.embed.types import Embedder, Fingerprint, Matrix, TokenEmbedder
@@ -26,8 +26,10 @@ from index.vectors import Index
 # How many candidates words and meaning may each bring to the final score, for the question and for each of its clauses.
 _CANDIDATES = 200
 _CLAUSE_CANDIDATES = 60
-# So many of the best are read word piece by word piece: a fresh one costs some 20 ms.
-_READ_CLOSELY = 12
+# Of a question about the present state: how comparable to the best a passage must be for its day to count as the latest news.
+_NEARLY = 0.5
+# So many of the best are read word piece by word piece (a fresh one costs some 30 ms): the ones that are shown, and no gain beyond.
+_READ_CLOSELY = 10
 
 Progress = Callable[[str, int, int], None]
 
@@ -103,9 +105,8 @@ class Library:
         """The home's record, opened for reading."""
         if self._record is None:
             record = Record(self.home)
-            made_by, mine = record.fingerprint, self.embedder.fingerprint
-            if made_by is not None and made_by != mine:
-                raise HomeError(f"{self.home} was built with the embedder {made_by}, not {mine}: run qa rebuild --embedder {mine.name}")
+            if wrong := fit.misfit(record, self.embedder):
+                raise HomeError(f"{self.home} {wrong}")
             self._record = record
         return self._record
 
@@ -161,11 +162,10 @@ class Library:
             return report
 
     def _fit_embedder(self, record: Record) -> None:
-        made_by, mine = record.fingerprint, self.embedder.fingerprint
-        if made_by is None:
-            record.keep_fingerprint(mine)
-        elif made_by != mine:
-            raise HomeError(f"{self.home} was built with the embedder {made_by}, not {mine}: run qa rebuild --embedder {mine.name}")
+        if record.fingerprint is None:
+            fit.keep(record, self.embedder)
+        elif wrong := fit.misfit(record, self.embedder):
+            raise HomeError(f"{self.home} {wrong}")
 
     def _publish(self, record: Record, on_progress: Progress | None) -> None:
         def progress(done: int, of: int) -> None:
@@ -185,7 +185,7 @@ class Library:
     def rebuild(self, *, on_progress: Progress | None = None) -> None:
         """Publish the index anew from the record, embedding everything again when the embedder is another one."""
         with self._writing() as record:
-            if record.fingerprint != self.embedder.fingerprint:
+            if fit.misfit(record, self.embedder):
                 self._embed_again(record, on_progress)
             self._index.rebuild(record, on_progress=lambda done, of: on_progress("publishing", done, of) if on_progress else None)
 
@@ -194,15 +194,14 @@ class Library:
         done = 0
         with record.transaction():
             for kept in list(record.documents()):
-                vectors = {}
-                for chunk in record.chunks_of(kept.id):
-                    text = adding.embedding_text(kept.document, kept.document.text[chunk.start : chunk.end])
-                    vectors[chunk.id] = self.embedder.embed([text])[0]
-                    done += 1
-                record.replace_vectors(vectors)
+                chunks = record.chunks_of(kept.id)
+                texts = [adding.embedding_text(kept.document, kept.document.text[chunk.start : chunk.end]) for chunk in chunks]
+                if texts:
+                    record.replace_vectors({chunk.id: row for chunk, row in zip(chunks, self.embedder.embed(texts), strict=True)})
+                done += len(chunks)
                 if on_progress:
                     on_progress("embedding", done, counts)
-            record.keep_fingerprint(self.embedder.fingerprint)
+            fit.keep(record, self.embedder)
 
     def forget(self, names: Sequence[str], *, purge: bool = False) -> tuple[str, ...]:
         """Forget documents by name (or by the file they came from). Returns the names forgotten."""
@@ -282,6 +281,14 @@ class Library:
             self._holdings = (state, Holdings(self.record))
         return self._holdings[1]
 
+    # -- notes
+
+    def keep_notes(self, kind: str, notes: Mapping[str, str]) -> None:
+        """Note something of documents' versions (digest -> value). Raises HomeBusy when another process is writing."""
+        with self._writing() as record, record.transaction():
+            for digest, value in notes.items():
+                record.keep_note(digest, kind, value)
+
 
 class _Search:
     """One question under one window, against one state of the record."""
@@ -309,12 +316,10 @@ class _Search:
         vectors = self.record.vectors_of(ids)
         spoken = self.record.spoken_days(ids) if self.window.event_since or self.window.event_until else {}
         documents = self.record.by_id(sorted({chunk.document for chunk in chunks.values()}))
-        latest = self.holdings.latest(self.window) if self.asked.current else None
         scored = [
-            self._score(chunk, vectors[chunk.id], documents[chunk.document], spoken.get(chunk.id, ()), latest, weights)
-            for chunk in chunks.values()
+            self._score(chunk, vectors[chunk.id], documents[chunk.document], spoken.get(chunk.id, ()), weights) for chunk in chunks.values()
         ]
-        return _with_demands(scored)
+        return _with_demands(_newest_first(scored, weights) if self.asked.current else scored)
 
     def _by_words(self, terms: Sequence[str], most: int) -> list[int]:
         return self.holdings.by_words(self.record, terms, self.window, self.statistics, most=most)
@@ -325,7 +330,6 @@ class _Search:
         vector: Matrix,
         kept: Kept,
         spoken: Sequence[tuple[dt.date, dt.date]],
-        latest: dt.date | None,
         weights: Mapping[str, float],
     ) -> Scored:
         asked, document = self.asked, kept.document
@@ -342,7 +346,6 @@ class _Search:
             "source": rank.source(asked, document.source),
             "published": rank.published(asked, document.date),
             "event": rank.event(self.window, document.date, spoken),
-            "fresh": rank.fresh(document.date, latest),
         }
         parts = _rounded(parts)
         meets = tuple(w + m for w, m in zip(clause_words, clause_meaning, strict=True))
@@ -351,6 +354,18 @@ class _Search:
             start=chunk.start, end=chunk.end, text=document.text[chunk.start : chunk.end], score=rank.total(parts, weights), parts=parts,
         )  # fmt: skip
         return Scored(passage=passage, meets=meets)
+
+
+def _newest_first(scored: Sequence[Scored], weights: Mapping[str, float]) -> list[Scored]:
+    """The newer of comparable passages a little better. What is no evidence gains nothing by being new."""
+    good = rank.comparable([one.passage.score for one in scored])
+    latest = max((one.passage.date for one, how in zip(scored, good, strict=True) if one.passage.date and how >= _NEARLY), default=None)
+    fresher = []
+    for one, how in zip(scored, good, strict=True):
+        fresh = round(how * rank.fresh(one.passage.date, latest), rank.DIGITS)
+        parts: ScoreParts = {**one.passage.parts, "fresh": fresh}
+        fresher.append(replace(one, passage=replace(one.passage, parts=parts, score=rank.total(parts, weights))))
+    return fresher
 
 
 def _with_demands(scored: Sequence[Scored]) -> list[Scored]:
@@ -371,13 +386,14 @@ def _read_closely(
     scored = sorted(scored, key=order.standing)
     question = tokens.tokens(asked.text)
     weighed = late.weighed(asked.text, question, statistics)
+    read = [one.passage for one in scored[:_READ_CLOSELY]]
+    texts = [late.seen_text(title=one.title, source=one.source, date=one.date, text=one.text) for one in read]
+    met = late.above_the_least([late.maxsim(question, weighed, tokens.tokens(text)) for text in texts])
     again = []
-    for one in scored[:_READ_CLOSELY]:
-        passage = one.passage
-        seen = tokens.tokens(late.seen_text(title=passage.title, source=passage.source, date=passage.date, text=passage.text))
-        parts: ScoreParts = {**passage.parts, "late": round(late.maxsim(question, weighed, seen), rank.DIGITS)}
-        again.append(replace(one, passage=replace(passage, parts=parts, score=rank.total(parts, weights))))
-    return [*again, *scored[_READ_CLOSELY:]]
+    for one, more in zip(scored, met, strict=False):
+        parts: ScoreParts = {**one.passage.parts, "late": round(more, rank.DIGITS)}
+        again.append(replace(one, passage=replace(one.passage, parts=parts, score=rank.total(parts, weights))))
+    return [*again, *scored[len(again) :]]
 
 
 def _rounded(parts: ScoreParts) -> ScoreParts:

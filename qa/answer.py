@@ -61,12 +61,15 @@ def ask(
     if judged.confidence < NO_EVIDENCE:
         return _refused(answer, found.reason)
     try:
-        checked = write_checked(writer, question, passages, window)
+        checked = write_checked(writer, question, passages, window, known=None if judged.refuse else found)
     except ModelError as error:
         return _extracted(answer, found, refuse=judged.refuse, library=library, why=f"{error.detail}: this is the extractive answer")
     draft = checked.draft
-    answer = replace(answer, prompt=draft.prompt, usage=draft.usage, notes=_told(checked))
+    answer = replace(answer, prompt=draft.prompt, usage=draft.usage, notes=_told(checked), raw=checked.raw, verdicts=checked.verdicts)
     if draft.refused:
+        # A model's refusal is one signal of two: where extraction is sure of its quotes, they are shown all the same.
+        if (draft.notes or judged.band == "high") and not judged.refuse:
+            return _extracted(answer, found, refuse=False, library=library, why=f"{draft.reason}: this is the extractive answer")
         return _refused(answer, draft.reason)
     if unverified:
         return _numbered(answer, draft, checked.problems, library)
@@ -93,8 +96,8 @@ def _told(checked: Checked) -> tuple[str, ...]:
     """What the reader is told of the checks."""
     of = len(checked.problems)
     counted = f"{len(checked.verified)} of {of} sentence{'' if of == 1 else 's'} verified"
-    # The sentence itself is not repeated: what was not borne out is not shown, not even here. The log has it.
-    failed = [f"dropped a sentence: {'; '.join(wrong)}" for wrong in checked.problems if wrong]
+    # Neither the sentence nor the word that failed is repeated: what was not borne out is not shown, not even here. The log has it.
+    failed = ["dropped a sentence that its own quotes do not bear out"] * sum(bool(wrong) for wrong in checked.problems)
     return (*((counted + (", after one retry" if checked.retried else ""),) if of else ()), *failed, *checked.draft.notes)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from index.types import Passage, Window
-from qa.types import ModelError
+from index.words import terms
+from qa.types import ModelError, Verdict
 from qa.verify import verify
 from qa.writers.types import Draft, DraftSentence, Writer
 
@@ -22,11 +23,16 @@ class Rewriter(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Checked:
-    """A draft with, for each sentence, what is wrong with it (nothing: it is borne out). ``retried`` tells of a second try."""
+    """A draft with, for each sentence, what is wrong with it (nothing: it is borne out). ``retried`` tells of a second try.
+
+    ``raw`` are the model's replies and ``verdicts`` what was found of their sentences, of both tries: for the log.
+    """
 
     draft: Draft
     problems: tuple[tuple[str, ...], ...]
     retried: bool = False
+    raw: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def verified(self) -> tuple[DraftSentence, ...]:
@@ -34,32 +40,62 @@ class Checked:
         return tuple(sentence for sentence, wrong in zip(self.draft.sentences, self.problems, strict=True) if not wrong)
 
 
-def write_checked(writer: Writer, question: str, passages: Sequence[Passage], window: Window) -> Checked:
+def write_checked(writer: Writer, question: str, passages: Sequence[Passage], window: Window, *, known: Draft | None = None) -> Checked:
     """Have ``writer`` write, check each sentence against its own spans, and let it try once more when one fails.
+
+    ``known`` is what extraction found: a figure that it knows to be superseded does not pass for the present one.
 
     The second try counts when it has at least as many sentences that hold. Raises ModelError when the first try fails;
     a second that fails leaves the first.
     """
-    first = check(writer.write(question, passages, window), passages)
+    first = check(writer.write(question, passages, window), passages, known=known)
     wrong = [
         f"“{sentence.text}”: {'; '.join(problems)}"
         for sentence, problems in zip(first.draft.sentences, first.problems, strict=True)
         if problems
     ]
+    if first.draft.raw is not None and not first.draft.sentences and first.draft.notes:
+        wrong = [f"Of your answer, “{' '.join(first.draft.raw.split())[:300]}”, no sentence ends with the number of a report that says it"]
     if not wrong or first.draft.raw is None or not isinstance(writer, Rewriter):
         return first
     try:
-        second = check(writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong), passages)
+        second = check(writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong), passages, known=known)
     except ModelError:
         return replace(first, retried=True)
     usage = {name: first.draft.usage.get(name, 0) + second.draft.usage.get(name, 0) for name in {**first.draft.usage, **second.draft.usage}}
     better = second if len(second.verified) >= max(1, len(first.verified)) else first
-    return replace(better, draft=replace(better.draft, usage=usage), retried=True)
+    return replace(
+        better,
+        draft=replace(better.draft, usage=usage),
+        retried=True,
+        raw=(*first.raw, *second.raw),
+        verdicts=(*first.verdicts, *second.verdicts),
+    )
 
 
-def check(draft: Draft, passages: Sequence[Passage]) -> Checked:
-    """Verify each sentence of a draft against its own spans."""
-    return Checked(draft=draft, problems=tuple(_problems(sentence, passages) for sentence in draft.sentences))
+def check(draft: Draft, passages: Sequence[Passage], *, known: Draft | None = None) -> Checked:
+    """Verify each sentence of a draft against its own spans, and its figures against those known to be superseded."""
+    problems = tuple((*_problems(sentence, passages), *_outdated(sentence, known)) for sentence in draft.sentences)
+    verdicts = tuple(Verdict(text=one.text, problems=wrong) for one, wrong in zip(draft.sentences, problems, strict=True))
+    return Checked(draft=draft, problems=problems, raw=(draft.raw,) if draft.raw else (), verdicts=verdicts)
+
+
+def _outdated(sentence: DraftSentence, known: Draft | None) -> tuple[str, ...]:
+    """A figure that a later report replaced may be told, but only beside the one that replaced it."""
+    if known is None or not known.short or not known.superseded:
+        return ()
+    said, now = set(terms(sentence.text)), _figures(known.short)
+    if not now or now <= said:
+        return ()
+    return tuple(
+        f"‘{earlier.value}’ is an earlier figure: a later report says ‘{known.short}’"
+        for earlier in known.superseded
+        if (old := _figures(earlier.value)) and old <= said
+    )
+
+
+def _figures(text: str) -> set[str]:
+    return {term for term in terms(text) if term[0].isdigit()}
 
 
 def _problems(sentence: DraftSentence, passages: Sequence[Passage]) -> tuple[str, ...]:

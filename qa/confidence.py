@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from qa.types import Band
 
@@ -23,13 +24,14 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shipped:
-    """The default as fitted: coefficients by feature, intercept, thresholds."""
+    """The default as fitted: coefficients by feature, intercept, thresholds; ``origin`` tells sets, split and error of the fit."""
 
     intercept: float
     coefficients: Mapping[str, float]
     refuse_below: float
     moderate_from: float
     high_from: float
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +44,7 @@ def shipped() -> Shipped:
         refuse_below=read["refuse_below"],
         moderate_from=read["bands"]["moderate"],
         high_from=read["bands"]["high"],
+        origin=read["origin"],
     )
 
 

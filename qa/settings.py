@@ -14,7 +14,20 @@ from urllib.parse import urlsplit
 from qa.types import QaError
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_FROM_ENVIRONMENT = {"model": "QA_MODEL", "base_url": "OPENAI_BASE_URL", "deadline": "QA_DEADLINE", "k": "QA_K", "log": "QA_LOG"}
+_FROM_ENVIRONMENT = {
+    "model": "QA_MODEL", "base_url": "OPENAI_BASE_URL", "deadline": "QA_DEADLINE", "k": "QA_K", "log": "QA_LOG", "log_days": "QA_LOG_DAYS",
+}  # fmt: skip
+# What a spec may begin with already; a server of such a name could never be asked.
+_TAKEN = frozenset({"extractive", "openai", "langchain", "scripted", "minilm", "hashed"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedServer:
+    """An OpenAI-compatible server that the settings name: ``NAME:MODEL`` asks it, ``NAME`` alone its own ``model``."""
+
+    name: str
+    base_url: str
+    model: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +40,20 @@ class Settings:
     deadline: float = 60.0
     k: int = 10
     log: bool = True
+    log_days: int = 365
     topics: tuple[str, ...] = ()
+    servers: tuple[NamedServer, ...] = ()
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """Server name -> base URL."""
+        return {server.name: server.base_url for server in self.servers}
+
+    @property
+    def model_spec(self) -> str:
+        """``model`` in full: a server's name alone stands for its own model."""
+        own = {server.name: server.model for server in self.servers}
+        return f"{self.model}:{own[self.model]}" if own.get(self.model) else self.model
 
 
 def default_home() -> Path:
@@ -77,22 +103,42 @@ def _with(settings: Settings, key: str, value: Any, where: str) -> Settings:
         raise QaError(f"{where}: {key!r} is no setting" + (f": did you mean {near[0]!r}?" if near else f": there are {', '.join(known)}"))
     try:
         made: Any = value
-        if key == "k":
+        if key in ("k", "log_days"):
             made = int(value)
+            if made < 1:
+                raise ValueError(value)
         elif key == "deadline":
             made = float(value)
         elif key == "log":
             made = str(value).lower() not in ("0", "false", "no", "off")
         elif key == "topics":
             made = tuple(str(topic) for topic in value)
+        elif key == "servers":
+            made = _servers(settings.servers, value)
         return replace(settings, **{key: made})
     except (TypeError, ValueError) as error:
         raise QaError(f"{where}: {key} = {value!r} is not a value for it") from error
+
+
+def _servers(known: tuple[NamedServer, ...], tables: Mapping[str, Mapping[str, Any]]) -> tuple[NamedServer, ...]:
+    """The servers of a file's [servers.NAME] tables, in place of those of the same name."""
+    made = {server.name: server for server in known}
+    for name, table in tables.items():
+        if name in _TAKEN or ":" in name or set(table) - {"base_url", "model"}:
+            raise ValueError(name)
+        if urlsplit(table.get("base_url", "")).scheme not in ("http", "https"):
+            raise ValueError(name)
+        made[name] = NamedServer(name=name, base_url=table["base_url"], model=table.get("model"))
+    return tuple(made.values())
 
 
 def _refuse_to_leave(path: Path, before: Settings, after: Settings) -> None:
     """A file that lies in a working folder may come from anybody: it must not send documents to another machine."""
     if after.base_url != before.base_url and urlsplit(after.base_url or "").hostname not in LOOPBACK:
         raise QaError(f"{path}: base_url = {after.base_url!r} leaves this machine: set OPENAI_BASE_URL or put it in the home's config.toml")
-    if after.model not in (before.model, "extractive"):
+    for server in after.servers:
+        if server not in before.servers and urlsplit(server.base_url).hostname not in LOOPBACK:
+            raise QaError(f"{path}: the server {server.name!r} ({server.base_url}) leaves this machine: name it in the home's config.toml")
+    near = {server.name for server in after.servers if urlsplit(server.base_url).hostname in LOOPBACK}
+    if after.model not in (before.model, "extractive") and after.model.partition(":")[0] not in near:
         raise QaError(f"{path}: model = {after.model!r} may leave this machine: use --model, QA_MODEL or the home's config.toml")

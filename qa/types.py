@@ -58,6 +58,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the checks found wrong with a sentence of a model: nothing, when it is borne out. For the log, not for the screen."""
+
+    text: str
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Superseded:
     """An earlier value of the answered figure."""
 
@@ -71,7 +79,8 @@ class Answer:
     """What ``ask`` returns: sentences that each carry a checked quote, or a refusal with its reason.
 
     ``confidence`` is the probability (0 to 1) that the shown answer is right; when refused, that the withheld best
-    answer would have been. ``short`` is the shortest span that answers, None if there is none.
+    answer would have been. ``short`` is the shortest span that answers, None if there is none. ``raw`` are a model's
+    replies as they came and ``verdicts`` what the checks found: both unchecked, for the log alone.
     """
 
     question: str
@@ -92,6 +101,8 @@ class Answer:
     corpus: str = ""
     run: str = ""
     usage: Mapping[str, int] = field(default_factory=dict)
+    raw: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from index.embed.types import Embedder, Fingerprint, Matrix
+from index.embed.types import PROBE, Embedder, Fingerprint, Matrix
 from index.types import CorpusError
 
 
@@ -36,17 +36,27 @@ class FromLangChain:
     def __init__(self, embeddings: Embeddings, *, name: str, revision: str = "") -> None:
         self._embeddings = embeddings
         self._name, self._revision = name, revision
-        self._dimension: int | None = None
+        self._probe: Matrix | None = None
+
+    @property
+    def probe(self) -> Matrix:
+        """The vector of ``PROBE``: other figures mean another model behind the same name."""
+        if self._probe is None:
+            self._probe = self.embed([PROBE])[0]
+        return self._probe
 
     @property
     def fingerprint(self) -> Fingerprint:
-        if self._dimension is None:
-            self._dimension = len(self._embeddings.embed_query("dimension"))
-        return Fingerprint(name=f"langchain:{self._name}", revision=self._revision, dimension=self._dimension)
+        return Fingerprint(name=f"langchain:{self._name}", revision=self._revision, dimension=len(self.probe))
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """(texts, dimension) float32, scaled to length one. Raises CorpusError when the wrapped embedder gives another shape."""
-        rows = np.asarray(self._embeddings.embed_documents(list(texts)), dtype=np.float32)
+        if not texts:
+            return np.empty((0, len(self.probe)), np.float32)
+        try:
+            rows = np.asarray(self._embeddings.embed_documents(list(texts)), dtype=np.float32)
+        except Exception as error:  # somebody else's code; what it says may hold a key
+            raise CorpusError(f"langchain:{self._name} gave no vectors ({type(error).__name__}): is its server running?") from None
         if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():
             raise CorpusError(
                 f"langchain:{self._name} gave vectors of shape {rows.shape} for {len(texts)} texts: check the embedding model"

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
+# What an embedder whose model may change behind its name is asked, to see whether it has.
+PROBE = "Dated reports, read with care: 3 March 2031."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fingerprint:
@@ -34,6 +37,15 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """(texts, dimension) float32, one row a text, each of length one. The same text gives the same row."""
+
+
+@runtime_checkable
+class Probed(Protocol):
+    """An embedder whose model may change behind its name: a server's, a third party's."""
+
+    @property
+    def probe(self) -> Matrix:
+        """The vector of ``PROBE``, asked for once."""
 
 
 @dataclass(frozen=True, slots=True)

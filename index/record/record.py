@@ -32,6 +32,19 @@ class Record(Passages):
         value = {"name": fingerprint.name, "revision": fingerprint.revision, "dimension": fingerprint.dimension}
         self._sql("INSERT OR REPLACE INTO meta VALUES ('embedder', ?)", (json.dumps(value),))
 
+    @property
+    def probe(self) -> bytes | None:
+        """The probe vector of the embedder that made the vectors, as it was kept; None when it has none."""
+        row = self._sql("SELECT value FROM meta WHERE key='probe'").fetchone()
+        return bytes.fromhex(row[0]) if row else None
+
+    def keep_probe(self, probe: bytes | None) -> None:
+        """Remember the probe vector of the embedder, or that it has none."""
+        if probe is None:
+            self._sql("DELETE FROM meta WHERE key='probe'")
+        else:
+            self._sql("INSERT OR REPLACE INTO meta VALUES ('probe', ?)", (probe.hex(),))
+
     # -- files
 
     def file(self, path: str) -> tuple[str, tuple[Skipped, ...]] | None:

@@ -14,7 +14,9 @@ from qa.cli import failing, shared
 if TYPE_CHECKING:
     from index.search import Library
     from index.types import Window
+    from qa.models import Backend
     from qa.settings import Settings
+    from qa.types import Answer
     from qa.writers.types import Writer
 
 
@@ -37,10 +39,33 @@ def _window(question: str, since: dt.date | None, until: dt.date | None, as_of: 
 def writer_of(settings: Settings) -> Writer | None:
     if settings.model == "extractive":
         return None
-    from qa.models import open_backend
     from qa.writers.chat import ChatWriter
 
-    return ChatWriter(open_backend(settings.model, base_url=settings.base_url, deadline=settings.deadline))
+    return ChatWriter(backend_of(settings))
+
+
+def backend_of(settings: Settings) -> Backend:
+    """The model that the settings name."""
+    from qa.models import open_backend
+
+    return open_backend(settings.model_spec, base_url=settings.base_url, deadline=settings.deadline, servers=settings.addresses)
+
+
+def keep_run(settings: Settings, library: Library, answer: Answer, *, unverified: bool = False) -> None:
+    """Log a run, unless the settings say not to."""
+    if not settings.log:
+        return
+    from importlib.metadata import version
+
+    from qa import runs
+    from qa.render import json
+
+    asked = {
+        "k": settings.k, "model": settings.model_spec, "unverified": unverified, "deskbook": version("deskbook"),
+        "embedder": str(library.embedder.fingerprint),
+    }  # fmt: skip
+    entry = runs.logged(json.answer(answer), raw=answer.raw, verdicts=answer.verdicts, asked=asked)
+    runs.keep(settings.home, entry, days=settings.log_days)
 
 
 def _not_empty(library: Library) -> None:
@@ -77,7 +102,7 @@ def ask(
 
             click.echo(prompt_of(asked, library.search(asked, window, k=settings.k).passages, window))
             return
-        from qa import calibrated, runs
+        from qa import calibrated
         from qa.answer import ask as answer_question
         from qa.render import json, text
 
@@ -85,8 +110,7 @@ def ask(
         answer = answer_question(
             library, asked, window=window, k=settings.k, writer=writer_of(settings), curve=curve, unverified=unverified
         )
-        if settings.log:
-            runs.keep(settings.home, json.answer(answer))
+        keep_run(settings, library, answer, unverified=unverified)
         for warning in library.warnings:
             click.echo(f"qa: {warning}", err=True)
     if as_json:

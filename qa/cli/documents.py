@@ -18,6 +18,7 @@ from qa.cli import failing, shared
 @click.pass_context
 def add(context: click.Context, paths: tuple[Path, ...], sync: bool, yes: bool, dry_run: bool, as_json: bool) -> None:
     """Add files and folders: new and changed documents are read, embedded and indexed, the rest is left."""
+    from qa.ledger import keep
     from qa.render import json, text
 
     if sync and not yes:
@@ -26,6 +27,8 @@ def add(context: click.Context, paths: tuple[Path, ...], sync: bool, yes: bool, 
     progress = shared.Progress()
     with shared.library_of(settings.home) as library:
         report = library.add(paths, sync=sync, dry_run=dry_run, on_progress=progress)
+        if not dry_run:
+            keep.extract(library)
     progress.clear()
     for missing in report.missing:
         click.echo(f"qa: no such file or folder: {failing.one_line(missing)}: check the path", err=True)
@@ -101,15 +104,18 @@ def verify(context: click.Context, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--embedder", "spec", metavar="SPEC", help="Embed everything again: minilm (the bundled one), openai:NAME, langchain:...")
 @click.pass_context
-def rebuild(context: click.Context) -> None:
-    """Make the index anew from the record; nothing is read or embedded again."""
-    settings = shared.settings_of(context)
+def rebuild(context: click.Context, spec: str | None) -> None:
+    """Make the index anew from the record; embedded again only by another --embedder, which this home then keeps."""
+    from index.search import Library
+
+    home = shared.settings_of(context).home
     progress = shared.Progress()
-    with shared.library_of(settings.home) as library:
+    with Library(home, embedder=shared.embedder_named(spec, home) if spec else shared.embedder(home)) as library:
         library.rebuild(on_progress=progress)
         progress.clear()
-        click.echo(f"The index of {library.record.counts()['chunks']} chunks was made anew.")
+        click.echo(f"The index of {library.record.counts()['chunks']} chunks was made anew ({library.embedder.fingerprint}).")
 
 
 @click.command()

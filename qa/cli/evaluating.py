@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.cli import failing, shared
-from qa.cli.asking import writer_of
+from qa.cli.asking import backend_of, writer_of
 
 if TYPE_CHECKING:
     from qa.calibrated import Curve
@@ -82,7 +83,7 @@ def _run(
     from qa.evaluate.run import evaluate
 
     progress, seen = shared.Progress(), _Seen()
-    with asking.open_library(suite, settings.home, embedder=shared.embedder(), on_progress=progress) as library:
+    with asking.open_library(suite, settings.home, embedder=shared.embedder(settings.home), on_progress=progress) as library:
         progress.clear()
         subject = asking.subject(library, writer, settings={"curve": str(curve)})
         if before is not None:
@@ -105,13 +106,14 @@ def _writer(settings: Settings, record: Path | None, replay: Path | None) -> Wri
         if record is not None:
             raise click.UsageError("--record needs --model: the extractive writer calls no model")
         return writer_of(settings)
-    from qa.models import Recording, Replaying, open_backend
+    from qa.models import Recording, Replaying
+    from qa.models.redact import secrets_of
     from qa.writers.chat import ChatWriter
 
     if replay is not None:
         return ChatWriter(Replaying(replay))
     assert record is not None
-    return ChatWriter(Recording(open_backend(settings.model, base_url=settings.base_url, deadline=settings.deadline), record))
+    return ChatWriter(Recording(backend_of(settings), record, secrets=secrets_of(os.environ)))
 
 
 class _Seen:

@@ -1,4 +1,4 @@
-"""The commands about this machine: models, doctor, log."""
+"""The commands about this machine: models, doctor."""
 
 from __future__ import annotations
 
@@ -14,14 +14,20 @@ def models(context: click.Context, as_json: bool) -> None:
     """Which models can be named with --model; looks for servers on this machine only."""
     from qa.models import found_servers
 
+    named = shared.settings_of(context).servers
     servers = found_servers()
-    forms = ["extractive", "openai:NAME", "langchain:PROVIDER:NAME"]
+    forms = ["extractive", "openai:NAME", "langchain:PROVIDER:NAME", *(f"{server.name}:NAME" for server in named)]
     if as_json:
-        shared.print_json({"schema": "models/1", "forms": forms, "servers": [{"url": s.url, "models": list(s.models)} for s in servers]})
+        found = [{"url": s.url, "models": list(s.models)} for s in servers]
+        rows = [{"name": server.name, "url": server.base_url, "model": server.model} for server in named]
+        shared.print_json({"schema": "models/1", "forms": forms, "servers": found, "named": rows})
         return
     click.echo("extractive               the default: quotes only, no model, no network")
     click.echo("openai:NAME              any OpenAI-compatible server (OPENAI_BASE_URL, OPENAI_API_KEY)")
     click.echo("langchain:PROVIDER:NAME  any chat model of LangChain whose package is installed")
+    for one in named:
+        own = f"{one.name} is {one.name}:{one.model}" if one.model else "no model of its own"
+        click.echo(f"{one.name + ':NAME':<24} the server {one.base_url} of your settings ({own})")
     for server in servers:
         for name in server.models:
             click.echo(f"  OPENAI_BASE_URL={server.url} qa ask --model openai:{name} ...")
@@ -48,25 +54,4 @@ def doctor(context: click.Context, as_json: bool) -> None:
         context.exit(failing.FAILED)
 
 
-@click.command()
-@click.argument("number", type=click.IntRange(1), default=10, required=False)
-@shared.json_option
-@click.pass_context
-def log(context: click.Context, number: int, as_json: bool) -> None:
-    """The last runs of this home (10, or NUMBER)."""
-    from collections import deque
-
-    from qa.runs import runs
-
-    last = list(deque(runs(shared.settings_of(context).home), maxlen=number))
-    if as_json:
-        shared.print_json({"schema": "log/1", "runs": last})
-        return
-    for entry in reversed(last):
-        said = entry.get("short") or entry.get("answer") or f"refused: {entry.get('reason')}"
-        click.echo(f"{entry.get('run')}  {failing.one_line(str(entry.get('question')))}\n    {failing.one_line(str(said))[:160]}")
-    if not last:
-        click.echo("No runs yet.")
-
-
-COMMANDS = (models, doctor, log)
+COMMANDS = (models, doctor)

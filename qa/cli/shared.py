@@ -67,18 +67,35 @@ def settings_of(context: click.Context, **flags: Any) -> Settings:
     return read(home=context.obj, **flags)
 
 
-def embedder() -> Embedder:
-    """The bundled embedder."""
-    from index.embed.minilm import MiniLM
+def embedder_named(spec: str, home: Path) -> Embedder:
+    """The embedder of a spec, with the servers and the address of the settings in force."""
+    from index.embed.spec import open_embedder
+    from qa.settings import read
 
-    return MiniLM()
+    settings = read(home=home)
+    return open_embedder(spec, base_url=settings.base_url, servers=settings.addresses)
+
+
+def embedder(home: Path) -> Embedder:
+    """The embedder that made this home's vectors; the bundled one for a home without any."""
+    from index.record import FILE, Record
+
+    if (home / FILE).exists():
+        record = Record(home)
+        try:
+            made_by = record.fingerprint
+        finally:
+            record.close()
+        if made_by is not None:
+            return embedder_named(made_by.name, home)
+    return embedder_named("minilm", home)
 
 
 def library_of(home: Path) -> Library:
-    """The home's library with the bundled embedder."""
+    """The home's library with the embedder that made its vectors."""
     from index.search import Library
 
-    return Library(home, embedder=embedder())
+    return Library(home, embedder=embedder(home))
 
 
 def print_json(value: Any) -> None:

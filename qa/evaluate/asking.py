@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import prompts
+from index.embed.minilm import MiniLM
 from index.embed.types import Embedder
 from index.search import Library, Progress
 from index.types import UnknownDocument
@@ -37,7 +38,9 @@ def open_library(suite: Suite, home: Path, *, embedder: Embedder, on_progress: P
         raise QaError(
             f"{suite.place or suite.name}: documents: {documents} is not there: mend the path, which is relative to the suite file"
         )
-    place = hashlib.sha256(str(documents.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    # Each embedder has a cache of its own: vectors of two are never compared.
+    key = f"{documents.resolve()}{'' if isinstance(embedder, MiniLM) else f' {embedder.fingerprint}'}"
+    place = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     library = Library(home / FOLDER / place, embedder=embedder)
     library.add([documents], sync=documents.is_dir(), on_progress=on_progress)
     return library

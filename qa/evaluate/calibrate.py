@@ -77,7 +77,8 @@ def calibrate(report: Report, *, target_risk: float | None = None, refuse_below:
     (errors + 1) / (answers + 1) as in conformal risk control (Angelopoulos et al. 2022), stays under it.
 
     A refused case counts as "the withheld answer was wrong", since nobody saw it: give a run with nothing withheld, and
-    with ``refuse_below`` the confidence under which the shipped program would have refused. Raises QaError for a run with under 100 cases or under 30 of a kind, and when no threshold reaches the risk.
+    with ``refuse_below`` the confidence under which the shipped program would have refused.
+    Raises QaError for a run with under 100 cases or under 30 of a kind, and when no threshold reaches the risk.
     """
     cases = list(report.cases)
     _refuse_small(cases)

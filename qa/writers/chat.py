@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import prompts
 from index.types import Passage, Window
+from index.words import terms
 from qa.models.types import Backend, Message, Reply, Request
 from qa.types import ModelError, Span
 from qa.writers.chat_evidence import BUDGET, filled, fitting
@@ -17,6 +18,8 @@ from qa.writers.types import Draft, DraftSentence
 MOST_SENTENCES = 4
 MOST_TOKENS = 1024  # of a reply: four sentences need 200; models that think aloud need the rest
 _LEAST_BUDGET = 200  # below this a context overflow is not the evidence's fault
+# A sentence that cites nothing is bound to the report that carries it, if one carries this share of its words, and two of them.
+_CARRIED = 0.75
 
 
 def show_prompt(question: str, passages: Sequence[Passage], window: Window, *, budget: int = BUDGET) -> str:
@@ -25,7 +28,10 @@ def show_prompt(question: str, passages: Sequence[Passage], window: Window, *, b
 
 
 class ChatWriter:
-    """Answers by any chat model. Every sentence cites, or it is dropped; what it cites is narrowed to exact spans."""
+    """Answers by any chat model. What a sentence cites is narrowed to exact spans.
+
+    One that cites nothing is bound to the report that carries its words; if none does, it is dropped.
+    """
 
     def __init__(
         self,
@@ -78,7 +84,7 @@ def _draft(reply: Reply, question: str, passages: Sequence[Passage]) -> Draft:
     kept: list[DraftSentence] = []
     notes: list[str] = []
     for sentence in cited_sentences(reply.text):
-        spans, problems = _bound(sentence, question, passages)
+        spans, problems = _bound(sentence, question, passages) if sentence.numbers else (_carried(sentence, question, passages), ())
         if not spans:
             problems = problems or ("it cites no report",)
         elif len(kept) == MOST_SENTENCES:
@@ -93,6 +99,13 @@ def _draft(reply: Reply, question: str, passages: Sequence[Passage]) -> Draft:
     carried = [share_carried(sentence.text, sentence.spans) for sentence in kept]
     features = {"chat_kept": float(len(kept)), "chat_notes": float(len(notes)), "chat_carried": sum(carried) / len(carried)}
     return replace(draft, sentences=tuple(kept), features=features)
+
+
+def _carried(sentence: CitedSentence, question: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
+    """The spans of the report that carries a sentence which cites none; () if none does. What follows checks it all the same."""
+    found = [carrying_spans(sentence.text, question, passage) for passage in passages] if len(set(terms(sentence.text))) > 1 else []
+    best = max(found, key=lambda spans: share_carried(sentence.text, spans), default=())
+    return best if share_carried(sentence.text, best) >= _CARRIED else ()
 
 
 def _bound(sentence: CitedSentence, question: str, passages: Sequence[Passage]) -> tuple[tuple[Span, ...], tuple[str, ...]]:

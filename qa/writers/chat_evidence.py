@@ -13,7 +13,7 @@ from index.dates.days import plain
 from index.types import Passage, Window
 
 # Every line of a report starts with this, so none can pass for a heading, a rule or a question of the prompt.
-MARK = "| "
+MARK = "> "
 BUDGET = 3000  # tokens of evidence: leaves room for rules, question and reply in the 4,096 of small local models
 # A passage cut shorter than this says too little to be worth its number.
 _LEAST = 60

@@ -101,6 +101,17 @@ def test_late_interaction_is_one_for_the_same_words_and_ignores_words_without_we
     assert late.maxsim(seen, weights, TokenVectors(np.empty((0, 64), np.float32), ())) == 0.0
 
 
+def test_what_scores_half_the_best_is_not_comparable_with_it() -> None:
+    assert rank.comparable([1.0, 0.7, 0.6, 0.5, 0.1]) == [1.0, 1.0, 0.5, 0.0, 0.0]
+    assert rank.comparable([0.0, 0.0]) == [0.0, 0.0]
+    assert rank.comparable([]) == []
+
+
+def test_having_been_read_closely_is_no_merit_in_itself() -> None:
+    assert late.above_the_least([0.5, 0.5, 0.5]) == [0.0, 0.0, 0.0]
+    assert late.above_the_least([]) == []
+
+
 WEIGHTS = {"cover": 0.5, "repeat": 0.1}
 
 

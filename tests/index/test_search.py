@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
 
@@ -71,6 +72,29 @@ def test_the_newest_of_equal_reports_comes_first_when_the_present_state_is_asked
     library.add([write(tmp_path / "in", files)])
     found = library.search("What is the price of a crossing now?", Window(as_of=dt.date(2031, 5, 20))).passages
     assert found[0].document == "9.txt"
+
+
+def test_a_new_report_of_something_else_gains_nothing_by_being_new(open_library: Open, tmp_path: Path) -> None:
+    files = {
+        "old.txt": "date 2031-05-01 The price of a crossing on the ferry is fixed by the harbour council at four crowns.",
+        "new.txt": "date 2031-05-19 A concert for brass bands drew a crowd to the park.",
+    }
+    library = open_library()
+    library.add([write(tmp_path / "in", files)])
+    found = library.search("What is the price of a crossing now?", Window(as_of=dt.date(2031, 5, 20))).passages
+    assert [passage.document for passage in found] == ["old.txt", "new.txt"]
+    assert found[1].parts["fresh"] == 0.0
+
+
+def test_many_threads_find_what_one_finds(open_library: Open, reports: Path) -> None:
+    library = open_library()
+    library.add([reports])
+    questions = ["ferry", "Who resigned?", "How many people died when the ferry sank?", "lighthouse piers"] * 6
+    windows = [Window(), Window(as_of=dt.date(2031, 5, 2))] * 12
+    alone = [library.search(question, window).passages for question, window in zip(questions, windows, strict=True)]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda pair: library.search(*pair).passages, zip(questions, windows, strict=True)))
+    assert together == alone
 
 
 def test_a_short_name_is_found_by_the_full_one(open_library: Open, tmp_path: Path) -> None:

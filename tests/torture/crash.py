@@ -71,7 +71,9 @@ def main() -> int:
             asked = [("the toll at harbour 3", 10), ("report 42", 10)]
             alike = all(expected.search(q, k=k).passages == found.search(q, k=k).passages for q, k in asked)
         wrong += not (same and health.healthy and alike)
-        print(f"{step + 1} runs, {killed} killed: same corpus {same}, healthy {health.healthy or health}, same passages {alike}", flush=True)
+        print(
+            f"{step + 1} runs, {killed} killed: same corpus {same}, healthy {health.healthy or health}, same passages {alike}", flush=True
+        )
     shutil.rmtree(work)
     print(f"{given.kills} runs, {killed} killed, {wrong} wrong")
     return 1 if wrong else 0

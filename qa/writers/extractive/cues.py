@@ -29,6 +29,28 @@ _YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
 _RANGE = re.compile(r"\b(1\d{3}|20\d{2})\s?(?:[-–—]|to|until|till|and)\s?(\d{2}(?:\d{2})?)\b")
 
 
+_DENIAL = re.compile(
+    r"\b(?:denied|denies|denying|rejected|false|untrue|no truth|retracts?|retracted|retraction|withdrawn|forgery|not genuine|hoax|"
+    r"(?:i|we) (?:was|were) wrong|was wrong|correction|corrected|erroneous(?:ly)?|in error|regrets? the error|apologi[sz]es?)\b",
+    re.IGNORECASE,
+)
+_HEARSAY = re.compile(
+    r"\b(?:rumou?rs?|rumou?red|i am told|i was told|tell me|said to (?:be|want|have)|anonymous|unnamed|unconfirmed|allegedly|"
+    r"my guess|sources? (?:say|said|tell)|cannot prove)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether a sentence denies, corrects or retracts a report."""
+    return bool(_DENIAL.search(text))
+
+
+def hearsay(text: str) -> bool:
+    """Whether a sentence passes on what nobody stands up for."""
+    return bool(_HEARSAY.search(text))
+
+
 def untold(text: str) -> bool:
     """Whether the sentence says that something is not said or not known."""
     return bool(_UNTOLD.search(text))
@@ -92,6 +114,8 @@ def in_the_years(question: str, text: str) -> float:
     if set(wanted) <= there:
         return 1.0
     best = 0.8 * len(set(wanted) & there) / len(wanted)
+    if any(wanted[0] <= year <= wanted[-1] for year in there):
+        best = max(best, 0.7)
     for match in _RANGE.finditer(text):
         a, b = int(match.group(1)), int(match.group(2))
         b = b if b > 99 else a // 100 * 100 + b

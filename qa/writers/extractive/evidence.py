@@ -6,13 +6,13 @@ import datetime as dt
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from index import sentences
-from index.dates import DayMention, find_days
+from index.dates import DayMention, find_days, plain
 from index.embed import Matrix, TokenEmbedder, TokenVectors
 from index.types import Passage
 from index.words import terms
@@ -20,7 +20,8 @@ from index.words import terms
 # Words meant for a reading machine, not for a reader: their paragraph is no evidence.
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}\b(?:instruction|prompt|rule|direction|guideline|question|document|context|above)"
-    r"|\b(?:note|message|instruction|attention|notice)s?\s+(?:to|for)\s+(?:\w+\s+){0,2}(?:ai|a\.i\.|llms?|bots?|chatbots?|assistants?|language models?|models?)\b"
+    r"|\b(?:note|message|instruction|attention|notice)s?\s+(?:to|for)\s+(?:\w+\s+){0,2}(?:ai|a\.i\.|llms?|bots?"
+    r"|chatbots?|assistants?|language models?|models?)\b"
     r"|\bai (?:systems?|assistants?|models?|agents?) (?:reading|processing|summari|that read)"
     r"|\b(?:in|with|of) your (?:answer|reply|response|output)\b|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot)\b"
     r"|\bsystem prompt\b|\bas an ai\b|\bdo not mention this (?:note|instruction|message)",
@@ -30,18 +31,27 @@ _ORDERS = re.compile(
 
 # "GRENHOLM, March 3 (Meridian) - ": where and by whom a report was filed, no part of what it says.
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z’'.-]+(?:[ ][A-Z][A-Z’'.-]+){0,3}(?:,[ ][A-Z][\w.]+){0,2}(?:,[ ][A-Z][a-z]+[ ](?:\d{1,2}|morning|afternoon|evening|night))?"
+    r"(?:[A-Z][A-Z’'.-]+(?:[ ][A-Z][A-Z’'.-]+){0,3}(?:,[ ][A-Z][\w.]+){0,2}(?:,[ ][A-Z][a-z]+[ ](?:\d{1,2}|morning"
+    r"|afternoon|evening|night))?"
     r"(?:[ ]\([^)\n]{2,40}\))?[ ]?(?:--|[-–—])[ ])|(?:[A-Z][\w’'.-]+(?:[ ][A-Z][\w’'.-]+){0,3}[ ]\([A-Z][^)\n]{1,40}\)[ ]?(?:--|[-–—])[ ])"
 )
 
 
+# A "sentence" of more words than this (a table, a text without stops) is shown in parts.
+LONGEST = 80
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """One sentence of a passage. ``start``/``end`` count characters of the document; ``rank`` is its passage's place."""
+    """One sentence of a passage. ``start``/``end`` count characters of the document; ``rank`` is its passage's place.
+
+    ``terms``, ``near`` and ``header`` are the terms of the sentence, of its passage and of the passage's header;
+    ``vectors`` its word pieces with their characters ``at``, counted from its start like those of ``days``; ``before``
+    the word pieces of the sentence before it; ``copies`` other documents that hold the same sentence.
+    """
 
     passage: Passage
     rank: int
-    number: int
     start: int
     end: int
     text: str
@@ -84,39 +94,58 @@ class Memory:
 
 def header(passage: Passage) -> str:
     """Title, source and day of a passage in one line, "" when it has none."""
-    day = f"{passage.date.day} {passage.date:%B %Y}" if passage.date else None
+    day = plain(passage.date) if passage.date else None
     return " | ".join(part for part in (passage.title, passage.source, day) if part)
 
 
+def readable(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences that may be shown: without datelines and without paragraphs that give orders to a machine.
+
+    A sentence of more than LONGEST words is cut at commas or blanks.
+    """
+    barred = _barred(text)
+    found: list[tuple[int, int]] = []
+    for a, b in sentences.split(text):
+        if not any(c < b and a < d for c, d in barred):
+            found.extend(_cut(text, _after_dateline(text, a, b), b))
+    return found
+
+
 def gather(passages: Sequence[Passage], memory: Memory) -> tuple[Candidate, ...]:
-    """The sentences of ``passages``, best passage first; wire copies of a sentence are kept once, orders to machines not at all."""
+    """The sentences of ``passages``, best passage first; wire copies of a sentence are kept once."""
     found: dict[str, Candidate] = {}
     for rank, passage in enumerate(passages):
-        barred = _barred(passage.text)
-        spans = [
-            (_after_dateline(passage.text, a, b), b)
-            for a, b in sentences.split(passage.text)
-            if not any(c < b and a < d for c, d in barred)
-        ]
-        pieces = _pieces(passage, spans, memory)
-        head = frozenset(terms(header(passage)))
+        spans = readable(passage.text)
         bags = [frozenset(terms(passage.text[a:b])) for a, b in spans]
-        near = frozenset(terms(passage.text)) if not barred else frozenset().union(*bags)
+        near = frozenset[str]().union(*bags)
+        head = frozenset(terms(header(passage)))
         days = find_days(passage.text, passage.date)
-        for number, ((a, b), bag, (vectors, at)) in enumerate(zip(spans, bags, pieces, strict=True)):
+        before: Matrix | None = None
+        for (a, b), bag, (vectors, at) in zip(spans, bags, _pieces(passage, spans, memory), strict=True):
             text = passage.text[a:b]
             if not len(vectors):
                 continue
             key = " ".join(text.split()).casefold()
             if key in found:
                 found[key] = _with_copy(found[key], passage.document)
-                continue
-            found[key] = Candidate(
-                passage=passage, rank=rank, number=number, start=passage.start + a, end=passage.start + b, text=text,
-                terms=bag, near=near, header=head, vectors=vectors, at=at, before=pieces[number - 1][0] if number and len(pieces[number - 1][0]) else None,
-                days=tuple(day for day in days if a <= day.start and day.end <= b),
-            )  # fmt: skip
+            else:
+                found[key] = Candidate(
+                    passage=passage, rank=rank, start=passage.start + a, end=passage.start + b, text=text, terms=bag, near=near,
+                    header=head, vectors=vectors, at=at, before=before,
+                    days=tuple(replace(day, start=day.start - a, end=day.end - a) for day in days if a <= day.start and day.end <= b),
+                )  # fmt: skip
+            before = vectors
     return tuple(found.values())
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+    while len(words) > LONGEST:
+        stop = next((at for at in range(LONGEST, LONGEST // 2, -1) if text[start + words[at][1] - 1] in ",;:"), LONGEST)
+        yield start + words[0][0], start + words[stop][1]
+        words = words[stop + 1 :]
+    if words:
+        yield start + words[0][0], start + words[-1][1]
 
 
 def _after_dateline(text: str, start: int, end: int) -> int:
@@ -127,7 +156,7 @@ def _after_dateline(text: str, start: int, end: int) -> int:
 def _with_copy(first: Candidate, document: str) -> Candidate:
     if document == first.passage.document or document in first.copies:
         return first
-    return Candidate(**{name: getattr(first, name) for name in Candidate.__slots__ if name != "copies"}, copies=(*first.copies, document))
+    return replace(first, copies=(*first.copies, document))
 
 
 def _barred(text: str) -> list[tuple[int, int]]:

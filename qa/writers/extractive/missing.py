@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Sequence
 
+from index.dates import plain
 from index.types import Window
 from qa.writers.extractive.question import Asked
 
 _WANTED = {
-    "who": "names who",
-    "when": "gives the day",
-    "where": "names the place",
-    "count": "gives the number",
-    "amount": "gives the figure",
+    "who": "names the person asked for",
+    "when": "gives the day asked for",
+    "where": "names the place asked for",
+    "count": "gives the number asked for",
+    "amount": "gives the figure asked for",
     "which": "says which",
-    "what": "says what",
-    "yesno": "settles whether",
+    "what": "says what is asked",
+    "yesno": "settles this",
     "why": "gives the reason",
     "how": "says how",
 }
-
-
-def day(value: dt.date) -> str:
-    """A day as people are shown it: ``13 March 2031``."""
-    return f"{value.day} {value:%B %Y}"
+# "who resigned" can follow "says"; "when did she resign" cannot.
+_PLAIN = re.compile(
+    r"(?:who|how many(?: [\w'’-]+){1,3}?|what|which(?: [\w'’-]+){1,3}?) (?!do\b|does\b|did\b|is\b|are\b|was\b|were\b"
+    r"|has\b|have\b|had\b|will\b)\w"
+)
+_INVERTED = re.compile(
+    r"\b(?:do|does|did)\b|\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may) (?:the|a|an|he|she|it|they|[A-Z])"
+)
 
 
 def when(window: Window) -> str:
     """The window in words, with a blank before it, "" when it is open."""
     last = window.last
     if window.since and last and window.since == last:
-        return f" of {day(last)}"
+        return f" of {plain(last)}"
     if window.since and last:
-        return f" from {day(window.since)} to {day(last)}"
+        return f" from {plain(window.since)} to {plain(last)}"
     if last:
-        return f" up to {day(last)}"
-    return f" since {day(window.since)}" if window.since else ""
+        return f" up to {plain(last)}"
+    return f" since {plain(window.since)}" if window.since else ""
 
 
 def reason(asked: Asked, window: Window, unseen: Sequence[str], *, empty: bool = False) -> str:
@@ -49,8 +53,11 @@ def reason(asked: Asked, window: Window, unseen: Sequence[str], *, empty: bool =
         return "The question names nothing to look for."
     if asked.kind == "statement":
         return f"This is a statement, not a question; no passage{when(window)} settles it."
-    gap = f", and none speaks of {_list(unseen)}" if unseen else ""
-    return f"No passage{when(window)} {_WANTED[asked.kind]} in answer to “{asked.text.rstrip(' ?')}”{gap}."
+    asks = asked.whole.rstrip(" ?")
+    lowered = asks[:1].lower() + asks[1:]
+    wanted = f"says {lowered}" if _PLAIN.match(lowered) and not _INVERTED.search(asks) else f"{_WANTED[asked.kind]} (“{asks}?”)"
+    gap = f"; none near it speaks of {_list(unseen)}" if unseen else ""
+    return f"No passage{when(window)} {wanted}{gap}."
 
 
 def _list(words: Sequence[str]) -> str:

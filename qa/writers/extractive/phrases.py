@@ -11,8 +11,7 @@ import numpy as np
 from index.words import terms
 from qa.writers.extractive.align import Weighed
 from qa.writers.extractive.evidence import Candidate
-from qa.writers.extractive.spans import Spot
-from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, names
+from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Spot, names
 
 _TOKEN = re.compile(r"[^\W_][\w’'-]*(?:\.\d+)?|[^\w\s]")
 _JOINS = frozenset("of and the & to in for".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,8 @@ _PERSON = frozenset(
     "minister president chief leader governor mayor judge captain envoy ambassador chancellor king queen pope director head chair "
     "chairman chairwoman spokesman spokeswoman spokesperson official politician player coach actor actress singer author writer "
     "scientist person man woman boy girl officer general commander senator candidate doctor lawyer athlete driver artist founder "
-    "owner manager executive star prince princess secretary commissioner astronaut cook diver divers victim victims winner driver nurse pilot captain sailor boy husband wife son daughter mother father brother sister king suspect".split()
+    "owner manager executive star prince princess secretary commissioner astronaut cook diver divers victim victims "
+    "winner driver nurse pilot captain sailor boy husband wife son daughter mother father brother sister king suspect".split()
 )
 _PLACE = frozenset(
     "country city town village state place island region province building port continent area location street county capital".split()
@@ -28,14 +30,15 @@ _PLACE = frozenset(
 _TIME = frozenset("date day year month time week decade century hour years days".split())
 _MEASURE = frozenset(
     "percentage share proportion sum price rate level number temperature population amount cost total fraction length size age speed "
-    "height weight distance toll score figure vote margin premium fee fine bill budget salary deficit turnout result duration dues tariff tax loss profit wage wages".split()
+    "height weight distance toll score figure vote margin premium fee fine bill budget salary deficit turnout result "
+    "duration dues tariff tax loss profit wage wages".split()
 )
 _MEASURES = frozenset("much long far old tall wide high often fast deep big large heavy apart soon late".split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A question as the writer sees it.
+    """A question as the writer sees it: ``whole`` as it was asked, ``text`` without the words for its days.
 
     ``kind`` is what would answer it; ``focus`` the stems of the nouns that name the answer ("ships" in "how many
     ships"); ``terms`` the distinct stems and figures of its content words in order; ``names`` its proper names;
@@ -44,6 +47,7 @@ class Asked:
     """
 
     text: str
+    whole: str
     kind: Kind
     terms: tuple[str, ...]
     focus: tuple[str, ...] = ()
@@ -65,7 +69,8 @@ _EMPTY = frozenset(terms("many much"))
 # Words that shape a question without being its subject, and words of telling, as stems.
 _FRAME = frozenset(
     terms(
-        "many much name names kind type say said says tell told according date day time happen happened whose currently latest anybody anyone ever people person"
+        "many much name names kind type say said says tell told according date day time happen happened whose "
+        "currently latest anybody anyone ever people person"
     )
 )
 
@@ -75,7 +80,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
 
     ``time_words``, the part that was read as days, is matched by days and not by its words.
     """
-    text = " ".join(question.split())
+    whole = text = " ".join(question.split())
     cut = text
     for part in (time_words or "").split(" … "):
         cut = " ".join(cut.replace(part, " ", 1).split()) if part else cut
@@ -98,6 +103,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     light = _FRAME | (frozenset() if kind == "count" else frozenset(subject) - _TOLD_MEASURES)
     return Asked(
         text=text,
+        whole=whole,
         kind=kind,
         terms=content,
         focus=subject,
@@ -125,7 +131,8 @@ def _lowered_start(text: str) -> str:
 def _kind(text: str) -> tuple[Kind, list[str]]:
     low = text.lower().strip(" \"'“")
     if re.search(
-        r"\bhow many (?:documents|reports|articles|files|sources|passages)\b.*\b(?:are there|do you have|in (?:the|this|your) (?:corpus|collection|home|index|archive))",
+        r"\bhow many (?:documents|reports|articles|files|sources|passages)\b.*\b(?:are there|do you have|in (?:the|this"
+        r"|your) (?:corpus|collection|home|index|archive))",
         low,
     ) or re.match(r"(?:what|which) (?:documents|files|sources) (?:do you|are in|have you)", low):
         return "corpus", []
@@ -141,19 +148,17 @@ def _kind(text: str) -> tuple[Kind, list[str]]:
 
 
 _PREPOSITIONS = frozenset(
-    "in on at by to from for with under since until through about of during after before between within against into over than according".split()
+    "in on at by to from for with under since until through about of during after before between within against into "
+    "over than according".split()
 )
 
 
+_BY_WORD: Mapping[str, Kind] = {"who": "who", "whom": "who", "whose": "who", "when": "when", "where": "where", "why": "why"}
+
+
 def _by_word(word: str, rest: str, before: str) -> tuple[Kind, list[str]]:
-    if word in ("who", "whom", "whose"):
-        return "who", []
-    if word == "when":
-        return "when", []
-    if word == "where":
-        return "where", []
-    if word == "why":
-        return "why", []
+    if word in _BY_WORD:
+        return _BY_WORD[word], []
     if word == "how":
         return _how(rest)
     noun = _noun_phrase(rest)
@@ -207,7 +212,7 @@ def _noun_phrase(rest: str) -> list[str]:
     """The words up to the verb: "ships" of "ships are waiting", "Calvennese sailors" of "Calvennese sailors does"."""
     phrase: list[str] = []
     for word in re.findall(r"[\w'’-]+", rest):
-        if word in FUNCTION or word in _VERBS or (len(phrase) and re.search(r"(?:ed|ing)$", word)):
+        if word in FUNCTION or word in _VERBS or (phrase and re.search(r"(?:ed|ing)$", word)):
             if word in ("of", "the", "other", "more") and len(phrase) <= 2 and word != "of":
                 continue
             break
@@ -218,7 +223,8 @@ def _noun_phrase(rest: str) -> list[str]:
 
 
 _VERBS = frozenset(
-    "became become began begin came come died die fell fall found find gave give got get goes go went held hold kept keep killed knew know led "
+    "became become began begin came come died die fell fall found find gave give got get goes go went held hold kept "
+    "keep killed knew know led "
     "left leave lost lose made make met meet paid pay put ran run rose rise sat saw see sent send set sold sell stood stand struck "
     "took take told won win wrote write shot broke cut hit hurt happened happen owe owes pass cost costs bear bears call calls".split()
 )
@@ -228,7 +234,8 @@ def _asks_speaker(low: str) -> bool:
     return bool(
         re.search(
             r"\bwho(?:m)? (?:\w+ )?(?:said|says|called|calls|claimed|claims|described|describes|denied|denies|announced|warned|told|"
-            r"argued|stated|suggested|accused|admitted|confirmed|reported|insisted|predicted|declared|alleged|wrote|tweeted)\b|according to wh",
+            r"argued|stated|suggested|accused|admitted|confirmed|reported|insisted|predicted|declared|alleged|wrote"
+            r"|tweeted)\b|according to wh",
             low,
         )
     )

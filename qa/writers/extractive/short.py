@@ -10,9 +10,9 @@ from index.dates import plain
 from index.words import stem, terms
 from qa.writers.extractive import phrases
 from qa.writers.extractive.align import Weighed
-from qa.writers.extractive.compose import Shown
+from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.spans import Spot
+from qa.writers.extractive.words import Spot
 
 # A spot whose kind fits worse than this is a guess.
 LEAST_FIT = 0.4
@@ -36,7 +36,7 @@ def shorten(asked: Asked, weighed: Weighed, lead: Sequence[Shown], *, taken_back
     if len(order) > 1 and _corrects(order[0].text):
         order = [*reversed(lead)]
     for item in order:
-        found = _phrase(asked, weighed, item) if asked.kind in ("which", "what") else _of(asked, item)
+        found = _phrase(asked, weighed, item) if asked.kind in ("which", "what") else _of(asked, weighed, item)
         if found is not None:
             return found
     return None
@@ -56,23 +56,23 @@ def _phrase(asked: Asked, weighed: Weighed, item: Shown) -> Short | None:
     return Short(text=spot.text) if spot else None
 
 
-def _of(asked: Asked, item: Shown) -> Short | None:
+def _of(asked: Asked, weighed: Weighed, item: Shown) -> Short | None:
     if asked.kind == "why":
         reason = because(item.text)
         return Short(text=reason.text) if reason else None
     if asked.kind == "when":
-        return _day(asked, item)
-    spot = best_spot(asked, item)
+        return _day(asked, weighed, item)
+    spot = best_spot(asked, weighed, item)
     return Short(text=spot.text) if spot else None
 
 
-def _day(asked: Asked, item: Shown) -> Short | None:
-    spot = best_spot(asked, item)
+def _day(asked: Asked, weighed: Weighed, item: Shown) -> Short | None:
+    spot = best_spot(asked, weighed, item)
     wanted = set(asked.focus)
     if "year" not in wanted:
         days = [day for day in item.days if day.precision == "day" and day.first == day.last]
         if days:
-            hits = _hits(asked, item.text)
+            hits = _hits(asked, weighed, item.text)
             day = max(days, key=lambda d: (round(_worth(_as_spot(item.text, d.start, d.end, 1.0), hits, len(item.text)), 4), -d.start))
             if spot is None or (day.start < spot.end and spot.start < day.end) or not re.search(r"\d", spot.text):
                 said = item.text[day.start : day.end]
@@ -84,30 +84,38 @@ def _as_spot(text: str, start: int, end: int, fit: float) -> Spot:
     return Spot(start=start, end=end, text=text[start:end], fit=fit)
 
 
-def best_spot(asked: Asked, item: Shown) -> Spot | None:
+def best_spot(asked: Asked, weighed: Weighed, item: Shown) -> Spot | None:
     """The span of a sentence whose kind fits best and that stands nearest to the question's own words."""
     kept = [spot for spot in item.spots if spot.fit >= LEAST_FIT]
     if not kept:
         return None
-    hits = _hits(asked, item.text)
+    hits = _hits(asked, weighed, item.text)
     return max(kept, key=lambda spot: (round(_worth(spot, hits, len(item.text)), 4), -spot.start))
 
 
-def _hits(asked: Asked, text: str) -> list[int]:
-    wanted = set(asked.terms)
-    return [m.start() for m in re.finditer(r"[^\W_]+", text) if stem(m.group().lower()) in wanted or m.group() in wanted]
+def _hits(asked: Asked, weighed: Weighed, text: str) -> list[tuple[int, float]]:
+    """Where the question's own words stand in the sentence, and what each weighs; the counted noun tells nothing."""
+    left_out = set(asked.focus) if asked.kind == "count" else set()
+    found = []
+    for match in re.finditer(r"[^\W_]+", text):
+        term = stem(match.group().lower())
+        if term in weighed.share and term not in left_out:
+            found.append((match.start(), weighed.share[term]))
+    return found
 
 
-def _worth(spot: Spot, hits: Sequence[int], length: int) -> float:
-    outside = [hit for hit in hits if not spot.start <= hit < spot.end]
-    if not outside:
+def _worth(spot: Spot, hits: Sequence[tuple[int, float]], length: int) -> float:
+    """The fit of a spot less its mean distance to the three nearest of the question's words, rare words first."""
+    gaps = sorted((min(abs(hit - spot.start), abs(hit - spot.end)), weight) for hit, weight in hits if not spot.start <= hit < spot.end)[:3]
+    if not gaps:
         return spot.fit
-    gaps = sorted(min(abs(hit - spot.start), abs(hit - spot.end)) for hit in outside)[:3]
-    return spot.fit - 0.6 * (sum(gaps) / len(gaps)) / max(length, 60)
+    mean = sum(gap * weight for gap, weight in gaps) / sum(weight for _, weight in gaps)
+    return spot.fit - 0.6 * mean / max(length, 60)
 
 
 _BECAUSE = re.compile(
-    r"\b(?:because of|because|due to|owing to|on account of|as a result of|in protest (?:at|over|against)|after|so that|in order to|blamed on|caused by|since|until)\s+",
+    r"\b(?:because of|because|due to|owing to|on account of|as a result of|in protest (?:at|over|against)|after|so that"
+    r"|in order to|blamed on|caused by|since|until)\s+",
     re.IGNORECASE,
 )
 
@@ -125,7 +133,8 @@ def because(text: str) -> Spot | None:
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|false|untrue|denied|denies|deny|rejected|rejects|refused|ruled out|"
-    r"retract\w*|withdrawn|withdrew|withdraws?|dismissed|suspend\w*|cancel\w*|called off|unfounded|baseless|wrong|forgery|fake|hoax|unlikely|failed to)\b|n't\b",
+    r"retract\w*|withdrawn|withdrew|withdraws?|dismissed|suspend\w*|cancel\w*|called off|unfounded|baseless|wrong"
+    r"|forgery|fake|hoax|unlikely|failed to)\b|n't\b",
     re.IGNORECASE,
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from index.words import terms
+from qa.writers.extractive.counts import counts
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Figure, figures, names
+from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Spot, names
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS) + "|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?"
 _WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
@@ -22,20 +22,25 @@ DAY = re.compile(
     r"|\b(?:1[0-9]|20)\d{2}\b(?!\s*(?:people|men|crowns|marks|ships|tonnes|miles|kilomet|metres))"
     r"|\b\d{3,4}\s(?:AD|BC|BCE|CE)\b"
     rf"|\b(?:last |next |this )?(?:{_WEEKDAY})\b(?:\s(?:morning|afternoon|evening|night))?"
-    r"|\b(?:yesterday|today|tomorrow|tonight|the day before(?: yesterday)?|the (?:next|same|following|previous) day|last (?:week|month|year|night)|the weekend|this (?:week|month|year))\b"
-    rf"|\b(?:in|since|until|by|during|of|early|late)\s(?:{_MONTH})\b",
+    r"|\b(?:yesterday|today|tomorrow|tonight|the day before(?: yesterday)?|the (?:next|same|following|previous) day"
+    r"|last (?:week|month|year|night)|the weekend|this (?:week|month|year))\b"
+    rf"|\b(?:in|since|until|by|during|of|early|late)\s(?:{_MONTH})\b(?!\s\d)",
 )
 _TITLES = frozenset(
     "president minister chancellor secretary judge captain commodore dr professor mr mrs ms sir dame lord lady king queen prince princess "
-    "governor senator general colonel admiral commander officer chief chair chairman chairwoman director envoy spokesman spokeswoman superintendent "
-    "inspector mayor leader ambassador pope bishop archbishop saint st coach manager rep representative congressman justice sheriff emperor tsar".split()
+    "governor senator general colonel admiral commander officer chief chair chairman chairwoman director envoy "
+    "spokesman spokeswoman superintendent "
+    "inspector mayor leader ambassador pope bishop archbishop saint st coach manager rep representative congressman "
+    "justice sheriff emperor tsar".split()
 )
 _BODY = frozenset(
     "party guild ministry league office bank authority council pool agency service bureau university college company corporation inc ltd "
-    "government union association committee commission court parliament assembly senate congress department army navy force forces police club "
+    "government union association committee commission court parliament assembly senate congress department army navy "
+    "force forces police club "
     "team united city fc school institute society board group church house hospital museum times post wire news gazette canal strait river "
     "sea ocean lake mountain island islands cape fort lock bay port street square airport road bridge tower park hill valley county state "
-    "states kingdom republic province convention treaty act agreement arrangement storm war battle cup league championship day cabinet secretariat guard".split()
+    "states kingdom republic province convention treaty act agreement arrangement storm war battle cup league "
+    "championship day cabinet secretariat guard".split()
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|to|from|into|off|outside|around|through|across|toward|towards|via|on|within|throughout|inside)\s(?:the\s(?:port|city|town|village|state|province|former)\s(?:of\s)?|the\s)?$"
@@ -46,16 +51,6 @@ _ROLE_BEFORE = re.compile(r"\b([a-z]+),?\s$")
 def is_title(word: str) -> bool:
     """Whether a word before a name is a rank or an office: "Captain", "Judge"."""
     return word.lower().strip(".") in _TITLES
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
-    """Characters of a sentence that could answer, and how well their kind fits (1 is surest)."""
-
-    start: int
-    end: int
-    text: str
-    fit: float
 
 
 def spots(asked: Asked, text: str, places: frozenset[str] = frozenset()) -> list[Spot]:
@@ -71,7 +66,7 @@ def spots(asked: Asked, text: str, places: frozenset[str] = frozenset()) -> list
     elif asked.kind == "when":
         found = [_time(asked, text, m) for m in DAY.finditer(text)]
     elif asked.kind in ("count", "amount"):
-        found = _counts(asked, text)
+        found = counts(asked, text, [(m.start(), m.end()) for m in DAY.finditer(text)])
     elif asked.kind in ("which", "what"):
         found = [
             Spot(start=name.start, end=name.end, text=name.text, fit=0.35 if _PLACE_BEFORE.search(text[: name.start]) else 0.7)
@@ -161,83 +156,3 @@ def _trimmed(phrase: str) -> str:
             break
         kept.append(word)
     return " ".join(kept)
-
-
-_UNIT = re.compile(r"\s?-?((?:nautical\s)?[^\W\d_]+(?:\s(?:a|per|of)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?)")
-_UNITS = frozenset(
-    "mile kilometre kilometer metre meter km mi m cm foot feet inch yard tonne ton kilo kilogram kg gram g litre liter gallon hour minute second day week month "
-    "year crown mark dollar euro pound yen franc rouble ruble degree acre hectare knot point per percent cent vote seat watt volt mph byte".split()
-)
-
-
-_TOTAL = re.compile(
-    r"\b(?:totals?|in all|altogether|so far|tally|toll|number (?:\w+ )?(?:freed|released|dead|killed)|bring\w*|taking|brought|makes?|stands? at|overall|cumulative\w*)\b[^.;]*$",
-    re.I,
-)
-
-
-def _counts(asked: Asked, text: str) -> list[Spot]:
-    found = []
-    days = [(m.start(), m.end()) for m in DAY.finditer(text)]
-    focus = set(asked.focus)
-    for figure in figures(text):
-        if any(a <= figure.start < b for a, b in days) or (figure.nth and asked.kind != "count"):
-            continue
-        if figure.text.lower() == "one" and asked.kind != "count":
-            continue
-        found.append(_count(asked, text, figure, focus))
-    return found
-
-
-_PEOPLE = "people|persons|men|women|children|others|of|victims|dead|killed|injured|wounded|hurt|missing|patients|residents|bodies"
-_ANYBODY = frozenset(terms("people persons men women children victims bodies"))
-_LEVEL = re.compile(
-    r"\b(?:number|toll|total|count|tally|cases|figure|queue|deaths|dead|missing|injured)\b[^.;,]{0,60}\b(?:to|at|reached|totall?ed|was|is|were|are|of|passed|hit)\s(?:about |nearly |almost |some |over |more than |at least )?$",
-    re.IGNORECASE,
-)
-
-
-def _count(asked: Asked, text: str, figure: Figure, focus: set[str]) -> Spot:
-    after = re.match(r"(?:[-\s]\(?(?!(?:and|or|but|in|at|from|with|who|that|to|on|by|for|after|as)\b)[^\W\d_]+){1,4}", text[figure.end :])
-    following = terms(after.group()) if after else []
-    end, fit = figure.end, 0.5
-    unit = re.match(r"[-\s]((?:nautical |square |cubic |metric )?([^\W\d_]+))", text[figure.end :])
-    united = bool(unit and (unit.group(2).lower() in _UNITS or unit.group(2).lower().removesuffix("s") in _UNITS))
-    if asked.kind == "count":
-        if focus and focus & set(following):
-            fit = 1.0
-        elif figure.percent or figure.money or (united and not focus & set(terms(unit.group() if unit else ""))):
-            fit = 0.15
-        elif re.match(rf"\s(?:more\s|other\s)?(?:{_PEOPLE})\b", text[figure.end :]):
-            fit = 0.75
-        if fit < 0.9 and _LEVEL.search(text[: figure.start]):
-            # "The number of dead rose to 13", "cases stand at 90".
-            known = focus & set(terms(text[: figure.start])) or focus & _ANYBODY or (asked.total and re.search(r"\btotal", text))
-            fit = 0.9 if known else max(fit, 0.7)
-        if figure.nth:
-            fit = 0.4
-        if asked.total:
-            fit += 0.25 if _TOTAL.search(text[max(0, figure.start - 45) : figure.start]) else -0.1
-        if re.search(r"\b(?:Lock|No\.?|Chapter|Article|Section|Flight|Route|aged|page)\s$", text[: figure.start]) or re.match(
-            r",\s(?:has|had|who|was|is|said)\b", text[figure.end :]
-        ):
-            fit = 0.1
-    else:
-        bare = 0.2 if figure.value < 11 and figure.text[0].isalpha() else 0.4
-        fit = 0.8 if figure.percent or figure.money or united else bare
-        if united and unit:
-            end = figure.end + unit.end()
-        if focus and focus & set(following):
-            fit = 1.0
-        if re.search(r"\bhow old\b", asked.text.lower()):
-            fit = 1.0 if re.match(r",", text[figure.end :]) or re.match(r"[-\s]years?", text[figure.end :]) else 0.1
-    if re.search(r"\bfrom\s(?:the\s|about\s|nearly\s|around\s)?$", text[: figure.start]) and re.search(r"\bto\s(?:\w+\s)?[$€£]?\d", text):
-        # "Raised to 0.40 per cent from 0.15": what it was, not what it is.
-        fit -= 0.45
-    return Spot(start=figure.start, end=end, text=text[figure.start : end], fit=fit)
-
-
-def value_of(text: str) -> float | None:
-    """The number that a span gives, None when it holds none."""
-    found = figures(text)
-    return found[0].value if found else None

@@ -37,10 +37,20 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 FIGURE = re.compile(
     r"(?<![\w.])(?P<sign>[-−])?(?P<money>[$€£¥]\s?)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<nth>st|nd|rd|th)?"
     r"(?P<scale>\s(?:hundred|thousand|million|billion|trillion|dozen)s?\b|[-\s]?(?:bn|m|tn|k)\b)?(?P<percent>\s?%|\s?per\s?cent\b)?"
-    rf"|\b(?P<words>(?:a\s)?(?:{_NUMBER_WORD}|hundred|thousand|million|billion|dozen)"
+    rf"|\b(?P<words>(?:a\s(?=hundred|thousand|million|billion|dozen))?(?:{_NUMBER_WORD}|hundred|thousand|million|billion|dozen)"
     rf"(?:(?:[-\s]|\sand\s)(?:{_NUMBER_WORD}|hundred|thousand|million|billion|dozen))*)\b(?P<wpercent>\s?per\s?cent\b)?",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """Characters of a sentence that could answer, and how well their kind fits (1 is surest)."""
+
+    start: int
+    end: int
+    text: str
+    fit: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +111,8 @@ def _value(text: str) -> float | None:
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.&-]*[\w](?:['’](?=\s(?:and\s)?[A-Z]))?|[A-ZÀ-ÖØ-Þ])"
 NAME = re.compile(
-    rf"{_CAPITAL}(?:(?:\s|\s(?:of|of the|the|de|de la|la|du|von|van|van der|al|bin|&)\s|(?<=['’])\sand\s){_CAPITAL}|\s\d{{1,4}}\b(?!\s*(?:per|%)))*"
+    rf"{_CAPITAL}(?:(?:\s|\s(?:of|of the|the|de|de la|la|du|von|van|van der|al|bin|&)\s|(?<=['’])\sand\s){_CAPITAL}"
+    rf"|\s\d{{1,4}}\b(?!\s*(?:per|%)))*"
 )
 
 

@@ -11,8 +11,10 @@ from index.words import terms
 from qa.types import Span
 from qa.writers.extractive import missing, select, short
 from qa.writers.extractive.align import weigh
-from qa.writers.extractive.compose import Composed, Shown, compose
+from qa.writers.extractive.compose import Composed, compose
+from qa.writers.extractive.cues import takes_back
 from qa.writers.extractive.evidence import Candidate, Memory, gather
+from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked, read
 from qa.writers.extractive.remarks import remarks
 from qa.writers.extractive.select import Ranked
@@ -41,7 +43,7 @@ class Extractive:
             return Draft(refused=True, reason=missing.reason(asked, window, (), empty=empty), features={})
         weighed = weigh(asked, self._memory.tokens(asked.text), candidates)
         ranked = select.rank(asked, weighed, candidates, window)
-        composed = compose(asked, ranked, window, self._text_of)
+        composed = compose(asked, ranked, self._text_of)
         lead = composed.shown[: composed.lead]
         answer = short.shorten(asked, weighed, lead, taken_back=composed.disputed)
         return Draft(
@@ -81,31 +83,38 @@ def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
     best = ranked.candidate
     held = best.terms | best.near | best.header
     found = []
-    for word in re.findall(r"[^\W_][\w'’-]*", asked.text):
-        of = terms(word)
-        if of and not set(of) & (held | asked.light) and word not in found:
-            found.append(word)
+    for word in re.findall(r"[^\W_][\w’'-]*", asked.text):
+        of = set(terms(word)) & set(asked.terms) - asked.light
+        bare = re.sub(r"['’]s?$", "", word)
+        if of and not of & held and bare not in found:
+            found.append(bare)
     return tuple(found)
 
 
 def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
-    """What the confidence in this draft rests on; every value lies between 0 and 1, more is better but for the last two.
+    """What the confidence in this draft rests on; every value lies between 0 and 1, more is better but for the last three.
 
     ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
     names; ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
-    ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it.
+    ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
+    ``retracted``: it was denied or taken back, and the question does not ask about that.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
+    # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
+    backed = ranked[0].parts if composed.updated else best.parts
     lead = composed.shown[: composed.lead]
+    about_it = asked.kind in ("yesno", "why") or takes_back(asked.whole)
     typed = asked.kind in ("who", "when", "where", "count", "amount")
-    return {
-        "said": best.parts["said"],
-        "context": best.parts["context"],
-        "weakest": max(0.0, best.parts["weakest"]),
-        "names": best.parts["names"],
+    found = {
+        "said": max(best.parts["said"], backed["said"]),
+        "context": max(best.parts["context"], backed["context"]),
+        "weakest": max(best.parts["weakest"], backed["weakest"]),
+        "names": max(best.parts["names"], backed["names"]),
         "kind": max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7,
         "day": best.parts["day"] if window.event_since is not None else 1.0,
         "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),
         "hearsay": best.parts["hearsay"],
+        "retracted": float(composed.disputed and composed.lead == 1 and not about_it),
     }
+    return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}

@@ -75,10 +75,24 @@ def test_the_refusal_of_a_model_is_a_refusal(reply: str) -> None:
 
 
 def test_an_answer_that_cites_nothing_is_a_refusal() -> None:
-    draft = drafted("It reopened on Monday.")
+    draft = drafted("It reopened at noon on Monday with fireworks.")
     assert draft.refused
     assert draft.reason == "the model cited no report for anything that it wrote"
     assert len(draft.notes) == 1
+
+
+def test_a_sentence_that_cites_nothing_is_bound_to_the_report_that_carries_it() -> None:
+    draft = drafted("The ferry company would end its service. A ferry company said nothing of the sort at the time.")
+    assert [(sentence.text, sentence.spans[0].document) for sentence in draft.sentences] == [
+        ("The ferry company would end its service.", "ferry.txt")
+    ]
+    assert draft.notes == ("dropped a sentence (it cites no report)",)
+
+
+@pytest.mark.parametrize("reply", ["1", "Monday.", "41"])
+def test_a_single_word_is_bound_to_nothing(reply: str) -> None:
+    """A lone figure may be a number of a report as well as an answer."""
+    assert drafted(reply).refused
 
 
 def test_a_draft_tells_how_it_came_about() -> None:

@@ -1,0 +1,1 @@
+"""Reports -> claims, figures, stories and what changed: the ledger, without a model."""

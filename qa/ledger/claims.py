@@ -1,0 +1,233 @@
+"""Document -> Report: every sentence with its days, speaker, modality, names and figures; no model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from index.dates import DayMention, find_days
+from index.names import Name, aliases, find_names
+from index.sentences import split
+from index.types import Document
+from qa.ledger import cues
+from qa.ledger.figures import Sentence, figures_of, speeches_of
+from qa.ledger.types import Claim, Figure, Modality, Report, Signal
+from qa.verify.speeches import Speech
+from qa.verify.text import FUNCTION, Reading
+
+# Raised when claims are read differently: kept notes of another version are read anew.
+VERSION = 1
+
+_PRONOUNS = frozenset("he she it they".split())
+_NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "The central bank raised its key rate": who sets a figure also vouches for it.
+_DECIDES = re.compile(
+    r"^(?:The |the )?(?P<who>[\w'’&-]+(?: [\w'’&-]+){0,4}?),?(?: [^,]{3,50},)? (?:has |have )?(?:raised|cut|lowered|left|set|kept"
+    r"|increased|reduced|limited|fixed|announced)\b"
+)
+# "The ministry on Thursday", "Kern late on Sunday": when is no part of who.
+_WHEN = re.compile(r"(?: (?:late|early|again|also|meanwhile))*(?: on \w+day\b.*)$|(?: (?:today|yesterday|later|earlier|again|\w+ly))$")
+_DENIES = re.compile(
+    r"(?:The |the )?(?P<who>[A-Z][^,.;\"“]{2,60}?)(?: on \w+day)?(?: (?:meanwhile|again|also))?(?: \w+ly)? (?:denied|denies"
+    r"|rejected|rejects|dismissed|dismisses|described|disputed (?=the|that)|disputes)\b"
+)
+_TELLS = re.compile(
+    r"(?P<who>(?:[A-Z][\w'’.-]+ ){1,6}|(?:the|The|an|An|a|A) (?:[a-z]+ ){1,2})(?:told|announced|reported|declared|recorded"
+    r"|confirmed|examined|counted|puts?(?= (?:the|it|its)\\b))"
+)
+
+
+def read_report(document: Document) -> Report | None:
+    """The claims of a dated document; None for an undated one, which plays no part in any window."""
+    if document.date is None:
+        return None
+    return Report(
+        document=document.name, digest=document.digest, date=document.date, title=document.title, source=document.source,
+        text=document.text, agency=_agency(document), claims=claims_of(document),
+    )  # fmt: skip
+
+
+def _agency(document: Document) -> str | None:
+    line = cues.DATELINE.match(document.text)
+    if line is not None and line.group("agency"):
+        return line.group("agency")
+    credit = cues.CREDIT.search(document.text[:160])
+    return (credit.group("agency") or credit.group("other")) if credit else None
+
+
+def claims_of(document: Document) -> tuple[Claim, ...]:
+    """The claims of a document, one a sentence, in order; a sentence without a content word makes none."""
+    text, published = document.text, document.date
+    days = find_days(text, published)
+    names = find_names(text)
+    known = aliases(names)
+    roles = _Speakers(names)
+    out: list[Claim] = []
+    last: tuple[Figure, ...] = ()
+    paragraph, behind = 0, 0
+    for start, end in _sentences(text):
+        if "\n\n" in text[behind:start]:
+            paragraph += 1
+        behind = end
+        reading = Reading.of(text[start:end])
+        stems = tuple(dict.fromkeys(word.stem for word in reading.words if word.content))
+        if len(stems) < 2 and not (stems and cues.DENIAL.search(text[start:end])):
+            continue  # "There is no such order." says enough, "It was late." does not
+        within = [name for name in names if start <= name.start < end]
+        full = tuple(
+            dict.fromkeys(" ".join(known.get(name.terms[0], name.terms) if len(name.terms) == 1 else name.terms) for name in within)
+        )
+        mentions = [mention for mention in days if start <= mention.start < end]
+        event = _event(text, start, mentions)
+        said = tuple((speech, roles.name(speech, reading)) for speech in speeches_of(reading))
+        teller = None if said else roles.teller(reading.text)
+        sentence = Sentence(
+            reading=reading, days=_stretches(reading, text[start:end], start, mentions, published),
+            as_of=_as_of(event, published), names=full[:6], speakers=said,
+            decides=None if said else teller or roles.carried(paragraph) or _decider(reading.text),
+        )  # fmt: skip
+        found = figures_of(sentence, last)
+        last = found or ()
+        body = text[start:end]
+        out.append(
+            Claim(
+                ordinal=len(out),
+                paragraph=paragraph,
+                start=start,
+                end=end,
+                modality=_modality(body, bool(said or teller)),
+                attributed_to=_denier(body) or _attributed(said) or teller,
+                event=(event.first, event.last) if event else None,
+                event_basis=event.basis if event else None,
+                names=full,
+                figures=found,
+                stems=stems,
+                signals=_signals(body),
+            )
+        )
+        roles.heard(_attributed(said) or teller, paragraph)
+    return tuple(out)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences, the dateline of the first one left out."""
+    spans = list(split(text))
+    line = cues.DATELINE.match(text)
+    if line is None or line.end() > 160:
+        return spans
+    cut = line.end()
+    return [(max(start, cut), end) for start, end in spans if end > cut]
+
+
+def _event(text: str, start: int, mentions: Sequence[DayMention]) -> DayMention | None:
+    """The day that a sentence's happening falls on: the first day named in it that is not only a limit of time."""
+    single = [mention for mention in mentions if mention.precision == "day"]
+    for mention in single:
+        if not _NOT_OF_THE_EVENT.search(text[max(start, mention.start - 20) : mention.start]):
+            return mention
+    return None
+
+
+def _as_of(event: DayMention | None, published: dt.date | None) -> dt.date | None:
+    if event is not None and published is not None and 0 <= (published - event.last).days <= 3:
+        return event.last
+    return published
+
+
+def _stretches(
+    reading: Reading, body: str, start: int, mentions: Sequence[DayMention], published: dt.date | None
+) -> tuple[tuple[int, int], ...]:
+    """Where the reading has days, in its own characters, which are the text's unless something was folded."""
+    if reading.text == body:
+        return tuple((mention.start - start, mention.end - start) for mention in mentions)
+    return tuple((mention.start, mention.end) for mention in find_days(reading.text, published)) if mentions else ()
+
+
+class _Speakers:
+    """Who is meant by "the ministry" or "she": the one of that kind who was named last."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = [(name.text, tuple(name.text.lower().split())) for name in names]
+        self._last: str | None = None
+        self._where = 0
+
+    def name(self, speech: Speech, reading: Reading) -> str | None:
+        """The speaker's name as the report has it, in full where it is known."""
+        words = speech.speaker
+        if not words:
+            return self._last
+        said = reading.text[words[0].start : words[-1].end]
+        if len(words) == 1:
+            low = words[0].low.removesuffix("s") if words[0].low not in ("police",) else words[0].low
+            for text, parts in self._names:
+                if len(parts) > 1 and (parts[-1] == words[0].low or parts[-1].removesuffix("s") == low):
+                    return text
+        return _WHEN.sub("", said)[:90]
+
+    def heard(self, who: str | None, paragraph: int) -> None:
+        """Remember who spoke last, and where."""
+        if who:
+            self._last, self._where = who, paragraph
+
+    def carried(self, paragraph: int) -> str | None:
+        """Whoever spoke earlier in this paragraph or the one before: a plain sentence after a speech goes on with it."""
+        return self._last if self._last and paragraph - self._where <= 1 else None
+
+    def teller(self, text: str) -> str | None:
+        """Who tells, announces or reports something in a way that is not read as a speech: "..., X told a briefing"."""
+        found = _TELLS.search(text)
+        if found is None:
+            return None
+        who = " ".join(found.group("who").split())
+        return next((name for name, parts in self._names if len(parts) > 1 and parts[-1] == who.lower()), who)
+
+
+def _denier(text: str) -> str | None:
+    found = _DENIES.match(text) if _modality(text, False) == "denied" else None
+    return found.group("who") if found else None
+
+
+def _decider(text: str) -> str | None:
+    found = _DECIDES.match(text)
+    return found.group("who") if found else None
+
+
+def _attributed(said: Sequence[tuple[Speech, str | None]]) -> str | None:
+    return next((who for _, who in said if who), None)
+
+
+def _modality(body: str, said: object) -> Modality:
+    outside = re.sub(r"[\"“][^\"“”]*[\"”]", " ", body)
+    if cues.DENIAL.search(body) and not cues.NOT_DENIAL.search(body):
+        return "denied"
+    if cues.POSSIBLE.search(outside):
+        return "possible"
+    if cues.PLANNED.search(outside):
+        return "planned"
+    return "said" if said else "fact"
+
+
+_SIGNALS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
+    ("correction", cues.CORRECTION),
+    ("retraction", cues.RETRACTION),
+    ("recalled", cues.RECALLED),
+    ("takes office", cues.TAKES_OFFICE),
+    ("leaves office", cues.LEAVES_OFFICE),
+    ("ends", cues.ENDS),
+    ("found", cues.FOUND),
+    ("answers", cues.ANSWERS),
+    ("estimates", cues.ESTIMATES),
+)
+
+
+def _signals(body: str) -> tuple[Signal, ...]:
+    found = [name for name, pattern in _SIGNALS if pattern.search(body)]
+    if "correction" in found and cues.IF_WRONG.search(body):
+        found.remove("correction")
+    return tuple(found)
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of the content words of any text, once each."""
+    return tuple(dict.fromkeys(word.stem for word in Reading.of(text).words if word.content and word.low not in FUNCTION))

@@ -1,0 +1,349 @@
+"""One sentence -> its figures: what is counted, whether it is a total, a day's count or a level, as of when, and who says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.words import stem
+from qa.ledger import cues
+from qa.ledger.types import Figure, Kind
+from qa.verify import figures as numbers
+from qa.verify.speeches import Speech, speeches
+from qa.verify.text import FUNCTION, Reading, Word
+
+_REACH = 14
+_BREAKS = frozenset(";:.()")
+_LENGTHS = frozenset("second minute hour day week month year decade".split())
+_ARTICLES = frozenset("the a an its his her their our this that".split())
+# Verbs and trimmings around a measure that do not say what is measured.
+_EMPTY = frozenset(
+    "put puts stand stands stood cost costs quoted touched fell rose take takes took reach reached was were expected slipped closed "
+    "still now new "
+    "highest lowest half".split()
+)
+_TRIVIAL = frozenset("said told says day days week weeks month months year years time times hour hours".split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence as the figures need it. ``days`` are the stretches of characters that are days, not numbers."""
+
+    reading: Reading
+    days: tuple[tuple[int, int], ...]
+    as_of: dt.date | None
+    names: tuple[str, ...]
+    speakers: tuple[tuple[Speech, str | None], ...]
+    decides: str | None = None
+
+
+def figures_of(sentence: Sentence, before: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures of a sentence in order, lengths of time, clock times and mere ordinals left out.
+
+    ``before`` are the figures of the sentence before: "That makes 54" counts what the last of them counted.
+    """
+    reading = sentence.reading
+    found = [figure for figure in numbers.find(reading, sentence.days) if _counts(figure, reading)]
+    made: list[Figure] = []
+    for at, number in enumerate(found):
+        left = found[at - 1].end if at else 0
+        right = found[at + 1].start if at + 1 < len(found) else len(reading.text)
+        if at and number.form == found[at - 1].form and _MIDST.fullmatch(reading.text[found[at - 1].end : number.start]):
+            left = found[at - 2].end if at > 1 else 0  # "from 2.10 crowns to 3.40 crowns": one thing, named before both
+        if re.search(r"\b(?:from|of|in|on|by) $", reading.text[:right]) and number.form == "count":
+            right = len(reading.text)  # "142 men from six ships were held": the second number only describes
+        made.append(_figure(sentence, number, left, right, made, before))
+    return tuple(_with_former(made))
+
+
+def _counts(figure: numbers.Figure, reading: Reading) -> bool:
+    if figure.form == "ordinal":
+        return (bool(figure.noun) and cues.ACTS.get(_next_word(reading, figure.end)) == "dead") or _nth_to_die(reading, figure)
+    if figure.form in ("clock", "vague", "part"):
+        return False
+    if figure.unit in _LENGTHS or (figure.noun and figure.noun[0] in ("o'clock", "noon")):
+        return False
+    tail = reading.text[figure.end : figure.end + 2]
+    before = reading.text[max(0, figure.start - 12) : figure.start]
+    # "Lock 3", "Halvard, 56, had", "Flight 714", a year
+    if (
+        re.search(r"[A-Z][a-z]+ $", before)
+        and not re.search(r"(?:^|[.\"] ?)[A-Z][a-z]+ $", before)
+        and figure.form == "count"
+        and not figure.noun
+    ):
+        return False
+    if tail.startswith(",") and before.endswith(", ") and re.search(r"[a-z], $", before):
+        return False
+    if re.match(r" ?(?:more|fewer|less|higher|lower|short) (?:than|of)\b", reading.text[figure.end :]):
+        return False  # "three more than the day before": a difference
+    if re.search(r"-year-old", reading.text[figure.end : figure.end + 9]):
+        return False
+    if figure.text.lower() in ("one", "two", "three") and not figure.unit and not _acted(reading, figure):
+        return False  # "two sides", "one reason": more often words than figures
+    return not (re.fullmatch(r"(?:1[89]|20)\d\d", figure.text) and not figure.noun)
+
+
+def _acted(reading: Reading, figure: numbers.Figure) -> bool:
+    near = reading.text[max(0, figure.start - 30) : figure.end + 60].lower()
+    return any(word in cues.ACTS for word in re.findall(r"[a-z]+", near))
+
+
+_MIDST = re.compile(r" (?:[a-z]+ ){0,3}to ")
+# "The number of cancelled operations has reached 4,100": what is counted stands before.
+_COUNTED = re.compile(
+    r"\b(?:number|count|total|tally) of (?P<what>[^.;,]{3,60}?)(?: (?:has|have|had|now|rose|stands|stood|reached|fell|grew|climbed"
+    r"|jumped|was|is|at|to)\b)[^.;]*$",
+    re.IGNORECASE,
+)
+_ACT_STEMS = frozenset(stem(word) for word in cues.ACTS)
+_AT = re.compile(r"\b(?:at|in|near|on|under|by|with|off|of) (?:the |all )?$", re.IGNORECASE)
+
+
+def _next_word(reading: Reading, at: int) -> str:
+    found = re.match(r"\s*(\w+)", reading.text[at : at + 24])
+    return found.group(1).lower() if found else ""
+
+
+def _nth_to_die(reading: Reading, figure: numbers.Figure) -> bool:
+    after = reading.text[figure.end : figure.end + 40]
+    return (
+        figure.value < 100
+        and re.match(r" (?:person|people|man|woman|victim|patient|child|\w+) (?:to die|has died|had died|died|was killed)", after)
+        is not None
+    )
+
+
+def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, made: Sequence[Figure], before: Sequence[Figure]) -> Figure:
+    reading = sentence.reading
+    ahead, behind = reading.text[number.end : right], reading.text[left : number.start]
+    whole_behind = reading.text[: number.start]
+    total = cues.TOTAL_BEFORE.search(_without_numbers(whole_behind[-160:])) is not None
+    act = _act(reading, number, left, right, total)
+    head = tuple(one for one in number.noun if one not in cues.GENERIC and one not in _ACT_STEMS)[:2]
+    model = _counted_last(made, before) if total and number.form == "count" and not number.unit else None
+    if model is not None and not head:
+        head = model.head
+        act = model.act if act in ("", model.act, "held") or _ambiguous(reading, number, left, right) else act
+    counted = _COUNTED.search(whole_behind) if not number.noun and number.form == "count" else None
+    money_or_share = number.form == "share" or bool(number.unit) or _is_price(number, ahead)
+    what = model.what if model is not None and not number.noun else _what(reading, number, act, behind, ahead, level=money_or_share)
+    if counted is not None and not money_or_share:
+        what, head = (
+            counted.group("what"),
+            tuple(one for one in _stems(counted.group("what")) if one not in cues.GENERIC and one not in _ACT_STEMS)[-2:],
+        )
+        total = total or not cues.PER_DAY.search(whole_behind)
+    if money_or_share:
+        act, head = "", _stems(what.split(" (")[0]) or _stems(_measured(ahead))
+    kind = _kind(reading.text, ahead, behind, act, total=total, level=money_or_share, ordinal=number.form == "ordinal")
+    speaker = _speaker(sentence, number)
+    return Figure(
+        value=number.text, amount=_exact(number.value), what=what, act=act, head=head, unit="%" if number.form == "share" else number.unit,
+        kind=kind, as_of=sentence.as_of, attributed_to=speaker, where=sentence.names,
+        former=_former(reading, whole_behind), bound=number.bound,
+    )  # fmt: skip
+
+
+def _exact(value: Decimal) -> str:
+    text = format(value.normalize(), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _without_numbers(text: str) -> str:
+    return text.replace(" at least ", " ").rstrip() + " "
+
+
+def _is_price(number: numbers.Figure, ahead: str) -> bool:
+    """Whether a count is of something that is paid or measured per something: "17,200 crowns a day", "4.12 to the crown"."""
+    return (
+        re.match(r"(?: [a-z]+)? (?:a|an|per|to the) (?:day|week|month|year|hour|ton|tonne|litre|barrel|share|head|[a-z]+)\b", ahead)
+        is not None
+        or "." in number.text
+    )
+
+
+def _counted_last(made: Sequence[Figure], before: Sequence[Figure]) -> Figure | None:
+    for figure in (*reversed(made), *reversed(before)):
+        if not figure.unit and (figure.act or figure.head) and not figure.former:
+            return figure
+    return None
+
+
+def _words_between(reading: Reading, start: int, end: int) -> list[Word]:
+    return [word for word in reading.words if word.start >= start and word.end <= end]
+
+
+def _act(reading: Reading, number: numbers.Figure, left: int, right: int, total: bool) -> str:
+    """The act nearest to a number: after it in its clause, else before it; where someone is freed, that he was held is no news."""
+    after: list[tuple[int, str]] = []
+    for at, word in enumerate(_words_between(reading, number.end, right)[:_REACH]):
+        if word.text in _BREAKS or ((at > 2 and word.low in ("and", "while", "but", "after")) or (word.text == "," and at > 1)):
+            break
+        if act := cues.ACTS.get(word.low):
+            after.append((at, act))
+    near = reading.text[number.end : min(right, number.end + 60)]
+    if cues.COMING_HOME.search(near):
+        after.append((1, "freed"))
+    if cues.AT_ANCHOR.search(near):
+        after.append((2, "waiting"))
+    behind: list[tuple[int, str]] = []
+    for at, word in enumerate(reversed(_words_between(reading, left, number.start))):
+        if word.text in ";:." or at > 24:
+            break
+        if act := cues.ACTS.get(word.low):
+            behind.append((at, act))
+    if total and behind:
+        return _chosen(behind)
+    if after:
+        chosen = _chosen(after)
+        close = [act for at, act in behind if at <= 3]
+        return "freed" if chosen == "held" and "freed" in close else chosen
+    before = reading.text[left : number.start]
+    if number.noun and not cues.TURNED_TO.search(before):
+        # "short queues at two branches" does not count what waits; "killing 5 people" and "freed nine men" do
+        behind = [one for one in behind if one[0] <= 2] if not _AT.search(before) else []
+    return _chosen([one for one in behind if one[0] <= 12])
+
+
+def _chosen(acts: Sequence[tuple[int, str]]) -> str:
+    if not acts:
+        return ""
+    kinds = [act for _, act in sorted(acts)]
+    if "freed" in kinds and kinds[0] == "held":
+        return "freed"
+    if "dead" in kinds[:2] and kinds[0] in ("ill", "waiting"):
+        return "dead"
+    return kinds[0]
+
+
+def _ambiguous(reading: Reading, number: numbers.Figure, left: int, right: int) -> bool:
+    return not any(word.low in cues.ACTS for word in _words_between(reading, max(left, number.start - 40), min(right, number.end + 40)))
+
+
+def _measured(ahead: str) -> str:
+    """ "Of hull value", "of fuel a week": what a share or a measure is of."""
+    found = re.match(r"\s*(?:[a-z]+ )?((?:of|a|an|per) [a-z]+(?: (?:a |an |per )?[a-z]+)?)", ahead)
+    return found.group(1) if found else ""
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    words = Reading.of(text).words
+    return tuple(word.stem for word in words if word.content and not word.text[0].isdigit() and word.low not in _EMPTY)[:5]
+
+
+def _what(reading: Reading, number: numbers.Figure, act: str, behind: str, ahead: str, *, level: bool) -> str:
+    """What is counted or measured, in the report's own words, at most seven of them."""
+    if level:
+        turned = list(cues.TURNED_TO.finditer(behind))
+        part = (
+            behind[turned[-1].end() :]
+            if turned and len(behind[turned[-1].end() :].split()) > 2
+            else behind[: turned[-1].start()]
+            if turned
+            else behind
+        )
+        words = re.split(r", | that | and ", part)[-1].split() or part.split()
+        starts = [at for at, word in enumerate(words) if word.lower() in _ARTICLES]
+        words = words[starts[0] + 1 :] if starts and len(words) - starts[0] > 2 else words
+        words = [
+            word.strip("\"'“”")
+            for word in words
+            if word.lower() not in ("to", "at", "of", "by", "is", "was", "stands", "still", "costs", "will")
+        ]
+        unit = re.match(r"\s*((?:[a-z]+ )?(?:of|a|an|per|to) [a-z]+(?: [a-z]+)?|[a-z]+(?: (?:a|an|per) [a-z]+)?)", ahead)
+        return " ".join([*words[:7], *([f"({unit.group(1).strip()})"] if unit else [])]).strip()
+    kept: list[str] = []
+    for word in _words_between(reading, number.end, number.end + 60):
+        if word.text == "-" or (not kept and word.low in ("more", "of", "the", "other")):
+            continue
+        if (
+            not word.stem
+            or word.low in FUNCTION
+            or word.low in _TRIVIAL
+            or word.text[0].isdigit()
+            or len(kept) == 3
+            or word.low.endswith("ing")
+        ):
+            break
+        kept.append(word.text)
+        if cues.ACTS.get(word.low) == act:
+            break
+    label = " ".join(kept)
+    if act and act not in {cues.ACTS.get(word.lower()) for word in kept}:
+        label = f"{label} {act}".strip()
+    return label or act or " ".join(behind.split()[-4:])
+
+
+def _kind(text: str, ahead: str, behind: str, act: str, *, total: bool, level: bool, ordinal: bool) -> Kind:
+    if level or act in cues.LEVELS:
+        return "level"
+    clause = re.split(r"[;.,]", ahead)[0][:70]
+    around = behind[-40:] + " # " + clause
+    if total or (ordinal and act == "dead"):
+        return "cumulative"
+    if re.match(r"\W*(?:more|further|other|additional|new)\b", ahead) or re.search(r"\b(?:another|a further|all) $", behind):
+        return "incident"
+    if cues.TOTAL_AROUND.search(around) and not cues.PER_DAY.search(clause):
+        return "cumulative"
+    if act in cues.TOLLS:
+        return "cumulative"
+    if (
+        act == "injured"
+        and re.search(r"\b(?:were|are|have been|known) ", clause[:24])
+        and re.search(r"\b(?:police|ministry|officials|hospitals?)\b", text[:40], re.IGNORECASE)
+    ):
+        return "cumulative"
+    return "incident"
+
+
+def _former(reading: Reading, behind: str) -> bool:
+    return cues.FORMER_BEFORE.search(behind[-40:].rstrip() + " ") is not None or cues.FIGURE_WAS.match(reading.text) is not None
+
+
+def _with_former(made: Sequence[Figure]) -> list[Figure]:
+    """A lone "from 30" is a place or a beginning; it is a former value only beside a present one of the same measure."""
+    out = []
+    for at, figure in enumerate(made):
+        if figure.former and len(made) > 1:
+            others = [other for other in made if other is not figure and _measures_alike(figure, other) and not other.former]
+            beside = (
+                made[at - 1] if at and made[at - 1] in others else made[at + 1] if at + 1 < len(made) and made[at + 1] in others else None
+            )
+            if beside is not None:
+                longer = max((figure, beside), key=lambda one: len(one.head)) if not beside.head else beside
+                out.append(_like(figure, longer, former=True))
+                continue
+            if not others:
+                out.append(_like(figure, figure, former=False))
+                continue
+        out.append(figure)
+    return out
+
+
+def _measures_alike(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and (bool(one.unit) or not one.head or not other.head or bool(set(one.head) & set(other.head)))
+
+
+def _like(figure: Figure, model: Figure, *, former: bool) -> Figure:
+    return Figure(
+        value=figure.value, amount=figure.amount, what=model.what, act=model.act, head=model.head, unit=figure.unit, kind=model.kind,
+        as_of=None if former else figure.as_of, attributed_to=figure.attributed_to, where=figure.where, former=former, bound=figure.bound,
+    )  # fmt: skip
+
+
+def _speaker(sentence: Sentence, number: numbers.Figure) -> str | None:
+    reading = sentence.reading
+    at = next((at for at, word in enumerate(reading.words) if word.end > number.start), 0)
+    holding = [(speech, who) for speech, who in sentence.speakers if speech.first <= at < speech.after]
+    if not holding:
+        return sentence.decides
+    return min(holding, key=lambda one: one[0].after - one[0].first)[1]
+
+
+def speeches_of(reading: Reading) -> tuple[Speech, ...]:
+    """Who says what in a sentence, weak verbs of saying included."""
+    return speeches(reading)

@@ -1,0 +1,90 @@
+"""Reports of a window -> what nobody had told before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qa.ledger.likeness import Portrait, Weights, claim_likeness, covered, likeness, portrait, stems_of
+from qa.ledger.past import Past
+from qa.ledger.targets import content
+from qa.ledger.types import Change, Claim, Report
+
+# Least novelty of a claim, and likeness at which two claims say the same and two reports tell one story: of one story
+# the first two new claims are shown, plans and departures apart.
+_NEW, _ALIKE, _ONE_STORY, _OF_A_STORY = 0.2, 0.3, 0.3, 2
+_SHORT = 5
+# Openings before what is told further down.
+_FURTHER_DOWN = 0.8
+_REVISED = re.compile(r"\b(?:revised|corrected|recounted)\b", re.IGNORECASE)
+
+
+def news(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
+    """The openings, plans and departures that are new; where an opening has no figure, a figure from beside it stands with it."""
+    portraits = {report.document: portrait(report, weights) for report in now}
+    shown: list[tuple[Report, Claim]] = []
+    rows: Counter[str] = Counter()
+    found = [(_novelty(claim, before, weights) * _weight(claim), report, claim) for report in now for claim in _candidates(report)]
+    for novelty, report, claim in sorted(found, key=lambda one: (-one[0] - _toll(one[2]), one[1].date, one[1].document, one[2].ordinal)):
+        if novelty < _NEW or any(claim_likeness(content([claim]), content([other]), weights) >= _ALIKE for _, other in shown):
+            continue
+        told = sum(_one_story(report, other, portraits, weights) for other, _ in shown)
+        if rows[report.document] == 2 or (told >= _OF_A_STORY and not _apart(report, claim)):
+            continue
+        shown.append((report, claim))
+        rows[report.document] += 1
+        figure = _figure_beside(report, claim)
+        spans = (report.span(claim), *((report.span(figure),) if figure else ()))
+        salience = 0.25 + 0.6 * novelty - 0.15 * told
+        yield Change(change="new", about=" ".join(content([claim])[:8]), spans=spans, salience=salience)
+
+
+def _one_story(one: Report, other: Report, portraits: dict[str, Portrait], weights: Weights) -> bool:
+    return one is other or likeness(portraits[one.document], portraits[other.document], weights) >= _ONE_STORY
+
+
+def _candidates(report: Report) -> Iterator[Claim]:
+    """The opening of a report, and what it says further down of plans and departures."""
+    if any("retraction" in claim.signals for claim in report.claims):
+        return
+    corrected = {figure.amount for claim in report.claims if "correction" in claim.signals for figure in claim.figures}
+    corrects = any("correction" in claim.signals for claim in report.claims)
+    opening = next((claim for claim in report.claims if len(content([claim])) >= _SHORT), None)
+    for claim in report.claims:
+        if claim.modality == "denied" or "correction" in claim.signals or len(content([claim])) < _SHORT:
+            continue
+        if corrected & {figure.amount for figure in claim.figures} or (corrects and _REVISED.search(report.text[claim.start : claim.end])):
+            continue  # told as a correction
+        if claim is opening or claim.ordinal == 0 or _apart(report, claim) or (claim.figures and claim.paragraph <= 1):
+            yield claim
+
+
+def _apart(report: Report, claim: Claim) -> bool:
+    """Whether a claim is news by itself, whatever its report tells: somebody goes, or something will happen on a day to come."""
+    return "leaves office" in claim.signals or (claim.event is not None and claim.event[0] > report.date and claim.modality == "planned")
+
+
+def _weight(claim: Claim) -> float:
+    return 1.0 if claim.paragraph == 0 else _FURTHER_DOWN
+
+
+def _toll(claim: Claim) -> float:
+    """Of a story's openings, one that counts people goes before one that does not."""
+    return 0.1 if any(figure.act and figure.kind == "cumulative" and not figure.bound for figure in claim.figures) else 0.0
+
+
+def _novelty(claim: Claim, before: Past, weights: Weights) -> float:
+    """1 less the most of the claim that any one earlier report holds, 0 to 1."""
+    stems = content([claim])
+    return 1.0 - max((covered(stems, stems_of(report), weights) for report in before.about(stems)), default=0.0)
+
+
+def _figure_beside(report: Report, claim: Claim) -> Claim | None:
+    """A sentence with a count of people, where the opening has none."""
+    if any(figure.act or figure.unit for figure in claim.figures):
+        return None
+    for other in report.claims:
+        if other is not claim and abs(other.ordinal - claim.ordinal) <= 3 and any(one.act and not one.former for one in other.figures):
+            return other
+    return None

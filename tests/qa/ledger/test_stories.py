@@ -1,0 +1,57 @@
+"""Reports become stories, stories threads; copies are one originator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.ledger.likeness import Weights
+from qa.ledger.originators import originators
+from qa.ledger.stories import stories
+from qa.ledger.threads import threads
+from qa.ledger.types import Report
+
+Read = Callable[..., Report]
+LOCK = "A lock gate failed on the Orrin Canal on Thursday and nine people drowned, police in Orrin said. The gate had been repaired in May."
+BANK = "The central bank of Torva raised its rate to 5 percent on Thursday. Governor Lena Brandt said that prices rose too fast."
+
+
+def test_reports_of_one_happening_are_one_story_and_others_are_not(read: Read) -> None:
+    reports = [
+        read(LOCK, name="a", source="Herald"),
+        read("Nine people drowned when a lock gate on the Orrin Canal failed on Thursday, police said.", name="b", source="Planet"),
+        read(BANK, name="c", source="Wire"),
+    ]
+    found = stories(reports, Weights.of(reports))
+    assert [[report.document for report in story.reports] for story in found] == [["a", "b"], ["c"]]
+    assert found[0].originators == 2
+
+
+def test_every_report_stands_in_some_story(pile: tuple[Report, ...]) -> None:
+    found = stories(pile, Weights.of(pile))
+    assert {report.document for story in found for report in story.reports} == {report.document for report in pile}
+
+
+def test_near_identical_texts_of_two_outlets_are_one_originator(read: Read) -> None:
+    copies = [read(LOCK, name="a", source="Herald"), read(LOCK + " - from our reporters", name="b", source="Planet")]
+    assert len(originators(copies)) == 1
+
+
+def test_two_outlets_that_credit_one_agency_are_one_originator(read: Read) -> None:
+    one = read("ORRIN (Northern Press) - " + LOCK, name="a", source="Herald")
+    other = read("TORVA (Northern Press) - " + BANK, name="b", source="Planet")
+    assert len(originators([one, other])) == 1
+
+
+def test_a_story_of_the_next_day_joins_its_thread(read: Read) -> None:
+    monday = [read(LOCK, name="a", date="2027-06-03"), read(BANK, name="b", date="2027-06-03")]
+    tuesday = [
+        read(
+            "The toll from the failed lock gate on the Orrin Canal rose to eleven, police in Orrin said on Friday.",
+            name="c",
+            date="2027-06-04",
+        )
+    ]
+    weights = Weights.of([*monday, *tuesday])
+    first, second = threads([stories(monday, weights), stories(tuesday, weights)], weights)
+    lock = next(story.thread for story in first if story.reports[0].document == "a")
+    assert [story.thread for story in second] == [lock]

@@ -1,0 +1,58 @@
+"""Features -> confidence, refusal, band."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.confidence import Shipped, band, judge, shipped
+
+_SHARE = st.floats(min_value=0.0, max_value=1.0)
+
+
+def _all(value: float) -> dict[str, float]:
+    return {name: (value if weight > 0 else 1 - value) for name, weight in shipped().coefficients.items()}
+
+
+def test_no_evidence_at_all_is_refused() -> None:
+    judged = judge({})
+    assert judged.refuse
+    assert judged.confidence == 0.0
+    assert judged.band == "low"
+
+
+def test_the_best_evidence_is_shown_and_the_worst_refused() -> None:
+    assert not judge(_all(1.0)).refuse
+    assert judge(_all(1.0)).band == "high"
+    assert judge(_all(0.0)).refuse
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(shipped().coefficients)), _SHARE, min_size=1), st.sampled_from(sorted(shipped().coefficients))
+)
+def test_more_of_a_good_sign_never_lowers_confidence(features: dict[str, float], name: str) -> None:
+    better = {**features, name: 1.0 if shipped().coefficients[name] > 0 else 0.0}
+    assert judge(better).confidence >= judge(features).confidence
+
+
+@given(st.dictionaries(st.text(max_size=8), st.floats(allow_nan=False, allow_infinity=False)))
+def test_confidence_is_a_probability_whatever_the_features(features: dict[str, float]) -> None:
+    assert 0.0 <= judge(features).confidence <= 1.0
+
+
+def test_doubt_has_the_sign_that_reason_demands() -> None:
+    """Saying that it is not said, passing on rumours and having been taken back speak against an answer; everything else for it."""
+    assert {name for name, weight in shipped().coefficients.items() if weight < 0} == {"untold", "hearsay", "retracted"}
+
+
+@pytest.mark.parametrize(("confidence", "name"), [(0.1, "low"), (0.5, "moderate"), (0.9, "high")])
+def test_bands_follow_their_thresholds(confidence: float, name: str) -> None:
+    default = Shipped(intercept=0.0, coefficients={}, refuse_below=0.3, moderate_from=0.5, high_from=0.9)
+    assert band(confidence, default) == name
+
+
+def test_the_shipped_default_tells_where_it_comes_from() -> None:
+    origin = shipped().origin
+    assert set(origin) >= {"sets", "split", "held_out", "how"}
+    assert all(0 <= found["ece"] <= 1 for found in origin["held_out"].values())

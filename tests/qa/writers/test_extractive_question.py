@@ -1,0 +1,85 @@
+"""Question -> what is asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.writers.extractive.question import read
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who runs the port?", "who"),
+        ("Which minister resigned?", "who"),
+        ("What was the name of the nurse who died?", "who"),
+        ("When did the ferry sink?", "when"),
+        ("By what date must the bridge reopen?", "when"),
+        ("In what year was the pier built?", "when"),
+        ("Where is the lighthouse?", "where"),
+        ("In which town did they meet?", "where"),
+        ("How many people died?", "count"),
+        ("How much does a ticket cost?", "amount"),
+        ("How long is the pier?", "amount"),
+        ("What is the town's unemployment rate after the reform?", "amount"),
+        ("What does a berth cost?", "amount"),
+        ("Why did the mayor resign?", "why"),
+        ("What made the gate fail?", "why"),
+        ("Which ship sank?", "which"),
+        ("What did the mayor promise?", "what"),
+        ("Has the mayor resigned?", "yesno"),
+        ("Will the pier reopen in May?", "yesno"),
+        ("How did the crew escape?", "how"),
+        ("The mayor has resigned.", "statement"),
+        ("How many reports are there in this collection?", "corpus"),
+    ],
+)
+def test_a_question_is_read_as_the_kind_of_answer_it_wants(question: str, kind: str) -> None:
+    assert read(question).kind == kind
+
+
+def test_what_is_counted_is_the_focus() -> None:
+    assert read("How many of the fishing boats came back?").focus == ("fish", "boat")
+
+
+def test_names_figures_and_quotations_of_a_question_are_seen() -> None:
+    asked = read("Who told Ines Calloway that “nothing floats for ever” after 71 boats sank on 3 March 2031?")
+    assert [name.text for name in asked.names] == ["Ines Calloway"]
+    assert asked.quoted == ("nothing floats for ever",)
+    assert "71" in asked.counted
+    assert "3" not in asked.counted
+
+
+def test_a_question_for_the_speaker_is_told_from_one_for_the_doer() -> None:
+    assert read("Who said the pier was safe?").speaker
+    assert read("According to whom was the pier safe?").speaker
+    assert not read("Who built the pier?").speaker
+
+
+def test_a_question_about_the_present_is_told_from_one_about_an_event() -> None:
+    assert read("How many boats are in the harbour?").now
+    assert read("How many people have died so far?").now
+    assert not read("How many boats sank?").now
+    assert not read("When is the ferry due?").now
+
+
+def test_a_second_question_in_the_line_is_found() -> None:
+    assert read("Who built the pier? When was it opened?").second == "When was it opened?"
+    assert read("Who built the pier and when was it opened?").second == "when was it opened?"
+    assert read("Who built the pier and the lighthouse?").second is None
+
+
+def test_the_words_for_the_days_are_left_to_the_days() -> None:
+    asked = read("How many boats sank on Friday?", time_words="on Friday")
+    assert asked.terms == ("boat", "sank")
+
+
+def test_a_question_of_day_words_alone_keeps_them() -> None:
+    assert read("Yesterday?", time_words="Yesterday").terms
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    read(text)
