@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -12,6 +11,7 @@ from index.types import Window
 from qa import confidence
 from qa.calibrated import Curve
 from qa.checked import Checked, write_checked
+from qa.cite import is_stored, with_markers
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
 from qa.writers.extractive import Extractive
@@ -19,8 +19,6 @@ from qa.writers.types import Draft, Writer
 
 # Below this probability that the passages hold an answer no model is asked: half of where extraction itself gives up.
 NO_EVIDENCE = 0.2
-
-_LAST_STOP = re.compile(r"[.!?…]+$")
 
 
 def ask(
@@ -128,19 +126,6 @@ def _numbered(answer: Answer, draft: Draft, problems: Sequence[tuple[str, ...]],
         superseded=superseded,
         notes=tuple(notes),
     )
-
-
-def is_stored(span: Span, library: Library) -> bool:
-    """Whether the quote is, character for character, what is stored at the span."""
-    return bool(span.quote.strip()) and library.text_of(span.document, span.digest)[span.start : span.end] == span.quote
-
-
-def with_markers(text: str, cited: Sequence[int]) -> str:
-    """``text`` with its [n] before the last stop: ``They met in Qatar [1].``"""
-    marks = "".join(f"[{n}]" for n in cited)
-    text = text.strip()
-    stop = _LAST_STOP.search(text)
-    return f"{text[: stop.start()]} {marks}{stop.group()}" if stop and stop.start() else f"{text} {marks}"
 
 
 def nothing_in(library: Library, window: Window) -> str:

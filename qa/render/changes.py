@@ -7,7 +7,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-from qa.answer import with_markers
+from qa.cite import with_markers
 from qa.ledger.timeline import Timeline
 from qa.ledger.types import Change
 from qa.render.json import day as iso

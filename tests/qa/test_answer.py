@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from index import sentences
 from index.search import Library
 from index.types import Passage, Window
-from qa.answer import ask, with_markers
+from qa.answer import ask
+from qa.cite import with_markers
 from qa.types import ModelError, QaError, Span
 from qa.writers.types import Draft, DraftSentence
 
