@@ -13,11 +13,12 @@ from index.types import Document
 from qa.ledger import cues
 from qa.ledger.figures import Sentence, figures_of, speeches_of
 from qa.ledger.types import Claim, Figure, Modality, Report, Signal
+from qa.orders import given
 from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 1
+VERSION = 2
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -111,8 +112,9 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of the sentences, the dateline of the first one left out."""
-    spans = list(split(text))
+    """The spans of the sentences, the dateline of the first one and orders to a machine left out."""
+    barred = given(text)
+    spans = [(start, end) for start, end in split(text) if not any(first < end and start < last for first, last in barred)]
     line = cues.DATELINE.match(text)
     if line is None or line.end() > 160:
         return spans

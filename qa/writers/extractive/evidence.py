@@ -16,18 +16,7 @@ from index.dates import DayMention, find_days, plain
 from index.embed import Matrix, TokenEmbedder, TokenVectors
 from index.types import Passage
 from index.words import terms
-
-# Words meant for a reading machine, not for a reader: their paragraph is no evidence.
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}\b(?:instruction|prompt|rule|direction|guideline|question|document|context|above)"
-    r"|\b(?:note|message|instruction|attention|notice)s?\s+(?:to|for)\s+(?:\w+\s+){0,2}(?:ai|a\.i\.|llms?|bots?"
-    r"|chatbots?|assistants?|language models?|models?)\b"
-    r"|\bai (?:systems?|assistants?|models?|agents?) (?:reading|processing|summari|that read)"
-    r"|\b(?:in|with|of) your (?:answer|reply|response|output)\b|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatbot)\b"
-    r"|\bsystem prompt\b|\bas an ai\b|\bdo not mention this (?:note|instruction|message)",
-    re.IGNORECASE,
-)
-
+from qa.orders import given
 
 # "GRENHOLM, March 3 (Meridian) - ": where and by whom a report was filed, no part of what it says.
 _DATELINE = re.compile(
@@ -103,7 +92,7 @@ def readable(text: str) -> list[tuple[int, int]]:
 
     A sentence of more than LONGEST words is cut at commas or blanks.
     """
-    barred = _barred(text)
+    barred = given(text)
     found: list[tuple[int, int]] = []
     for a, b in sentences.split(text):
         if not any(c < b and a < d for c, d in barred):
@@ -157,18 +146,6 @@ def _with_copy(first: Candidate, document: str) -> Candidate:
     if document == first.passage.document or document in first.copies:
         return first
     return replace(first, copies=(*first.copies, document))
-
-
-def _barred(text: str) -> list[tuple[int, int]]:
-    """The paragraphs of ``text`` that give orders to a machine."""
-    spans = []
-    start = 0
-    for gap in [*re.finditer(r"\n\s*\n", text), None]:
-        end = gap.start() if gap else len(text)
-        if _ORDERS.search(text[start:end]):
-            spans.append((start, end))
-        start = gap.end() if gap else end
-    return spans
 
 
 def _pieces(passage: Passage, spans: Sequence[tuple[int, int]], memory: Memory) -> list[tuple[Matrix, tuple[tuple[int, int], ...]]]:
