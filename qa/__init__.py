@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from index.search import Found, Library
     from index.types import Chunk, CorpusError, Document, Passage, Skipped, Window
     from qa.answer import ask
+    from qa.briefing.brief import brief
+    from qa.briefing.types import Briefing
     from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
     from qa.writers.chat import ChatWriter
     from qa.writers.extractive import Extractive
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "Added": "index.add",
     "Answer": "qa.types",
+    "Briefing": "qa.briefing.types",
     "ChatWriter": "qa.writers.chat",
     "Chunk": "index.types",
     "Citation": "qa.types",
@@ -50,12 +53,14 @@ _PLACES = {
     "Window": "index.types",
     "Writer": "qa.writers.types",
     "ask": "qa.answer",
+    "brief": "qa.briefing.brief",
 }
 
 __all__ = [
-    "Added", "Answer", "ChatWriter", "Chunk", "Citation", "CorpusError", "Document", "Draft", "DraftSentence", "Embedder", "Extractive",
+    "Added", "Answer", "Briefing", "ChatWriter", "Chunk", "Citation", "CorpusError", "Document", "Draft", "DraftSentence", "Embedder",
+    "Extractive",
     "Found", "Library", "MiniLM", "ModelError", "Passage", "QaError", "Sentence", "Skipped", "Span", "Superseded", "Window", "Writer",
-    "ask",
+    "ask", "brief",
 ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class Fact:
     """A line that tells what was reported. ``event`` is its first and last day and ``basis`` how they were found.
 
     ``change`` is against everything before the window; ``previous`` what it takes the place of, None when nothing is.
+    ``originators`` counts who tells it independently; ``disputed`` says that another report contradicts it.
     """
 
     line: Line
@@ -34,6 +35,8 @@ class Fact:
     basis: str | None = None
     change: Status = "new"
     previous: Line | None = None
+    originators: int = 1
+    disputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +169,10 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Briefing:
-    """One page. ``changes`` maps a status to the stories that have it; ``moved`` are the ledger's rows for the window."""
+    """One page. ``changes`` maps a status to the stories that have it; ``moved`` are the ledger's rows for the window.
+
+    ``outlets`` says for each cited document who is credited with it, where that is known.
+    """
 
     since: dt.date
     until: dt.date
@@ -181,6 +187,7 @@ class Briefing:
     requirements: tuple[Requirement, ...] = ()
     late: tuple[Late, ...] = ()
     references: tuple[Span, ...] = ()
+    outlets: Mapping[str, str] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     notes: tuple[str, ...] = ()
@@ -190,9 +197,10 @@ class Briefing:
     run: str = ""
     usage: Mapping[str, int] = field(default_factory=dict)
 
-    def number(self, span: Span) -> int:
-        """The ``n`` of a reference. Raises ValueError for a span that the page does not cite."""
-        return self.references.index(span) + 1
+    @property
+    def changed_since(self) -> dt.date:
+        """The day that the changes are counted from: the last one before the window."""
+        return self.since - dt.timedelta(days=1)
 
     @property
     def lines(self) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from qa.cli import asking, changing, documents, evaluating, logged, machine
+from qa.cli import asking, briefing, changing, documents, evaluating, logged, machine
 from qa.cli.failing import Commands
 
 
@@ -24,7 +24,15 @@ def cli(context: click.Context, home: Path | None) -> None:
     context.obj = home
 
 
-for command in (*documents.COMMANDS, *asking.COMMANDS, *changing.COMMANDS, *evaluating.COMMANDS, *machine.COMMANDS, *logged.COMMANDS):
+for command in (
+    *documents.COMMANDS,
+    *asking.COMMANDS,
+    *changing.COMMANDS,
+    *briefing.COMMANDS,
+    *evaluating.COMMANDS,
+    *machine.COMMANDS,
+    *logged.COMMANDS,
+):
     cli.add_command(command)
 
 

@@ -97,13 +97,13 @@ def changes_markdown(changes: Sequence[Change], *, since: dt.date, until: dt.dat
         if change.change != kind:
             kind = change.change
             lines += [f"## {_HEADS[kind]}", ""]
-        moved = f"**{_escaped(change.was)} → {_escaped(change.now)}** " if change.was and change.now else ""
-        lines.append(f"- {moved}{_escaped(' '.join(references.cited(span) for span in change.spans))}")
+        moved = f"**{escaped(change.was)} → {escaped(change.now)}** " if change.was and change.now else ""
+        lines.append(f"- {moved}{escaped(' '.join(references.cited(span) for span in change.spans))}")
         if change.previous is not None:
-            lines.append(f"  - before, {plain_day(change.previous.date)}: {_escaped(references.cited(change.previous))}")
+            lines.append(f"  - before, {plain_day(change.previous.date)}: {escaped(references.cited(change.previous))}")
     lines += ["", "## References", ""]
     lines += [
-        f"{n}. {plain_day(span.date)}, {_escaped(span.source or span.document)}: {_escaped(span.title or span.document)} "
+        f"{n}. {plain_day(span.date)}, {escaped(span.source or span.document)}: {escaped(span.title or span.document)} "
         f"(`{span.document}`, characters {span.start}-{span.end})"
         for span, n in references.numbers.items()
     ]  # fmt: skip
@@ -119,7 +119,7 @@ def _window(since: dt.date, until: dt.date | None) -> str:
     return f"dated after {plain_day(since)}" + (f", up to and including {plain_day(until)}" if until else "")
 
 
-def _escaped(text: str | None) -> str:
+def escaped(text: str | None) -> str:
     """Text that Markdown shows as it is: what a report says is never markup."""
     return "".join(f"\\{char}" if char in "\\`*_<>#|" else char for char in text or "")
 
