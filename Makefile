@@ -1,6 +1,6 @@
 # Every target works from a path with a space in it: only relative paths are used.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types docs bench bench-answers bench-verify eval torture lock clean
+.PHONY: help setup run test lint types docs bench bench-answers bench-verify eval baselines torture lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
@@ -57,6 +57,10 @@ bench-verify: $(READY) ## what verification catches, and its false alarms
 eval: $(READY) ## both shipped suites against their committed baselines (development figures)
 	@for suite in report fortnight; do \
 	  $(RUN) eval seeds/suites/$$suite.yaml --baseline seeds/suites/$$suite.baseline.json || exit $$?; done
+
+baselines: $(READY) ## save what both suites score now as their baselines (after a change that is meant)
+	@for suite in report fortnight; do \
+	  $(RUN) eval seeds/suites/$$suite.yaml --save-baseline seeds/suites/$$suite.baseline.json || test $$? -eq 4 || exit 1; done
 
 torture: $(READY) ## the long crash campaign
 	$(BIN)/python tests/torture/crash.py

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from qa.cli import asking, briefing, changing, documents, evaluating, logged, machine
-from qa.cli.failing import Commands
+from qa.cli.failing import Commands, note_interrupts
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,6 +38,7 @@ for command in (
 
 def main() -> None:
     """The command ``qa``."""
+    note_interrupts()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows a mark instead of ending in an error.
         if hasattr(stream, "reconfigure"):

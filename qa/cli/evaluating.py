@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -50,6 +51,8 @@ def eval_(
             raise click.UsageError(f"--report {path}: no report has the ending {path.suffix!r}: use .html, .md, .xml or .json")
     if record and replay:
         raise click.UsageError("--record and --replay exclude each other: a replay asks nothing that could be recorded")
+    for path in (*reports, *([save_baseline] if save_baseline else [])):
+        shared.check_place(path)
     from qa import calibrated
     from qa.evaluate.compare import gate
     from qa.evaluate.report import baseline_json, load_report, report_json
@@ -60,14 +63,14 @@ def eval_(
     loaded = load(suite)
     before = load_report(baseline) if baseline else None
     curve = calibrated.load(settings.home) if calibration == "home" else None
-    report = _run(loaded, settings, _writer(settings, record, replay), before=before, k=k, workers=workers, curve=curve)
+    report = _run(loaded, settings, _writer(settings, record, replay), before=before, k=k, workers=workers, curve=curve, replay=replay)
     if before is not None:
         report = replace(report, gate=gate(report, before))
     for path in reports:
         _write(path, report, before)
     if save_baseline:
         shared.write_whole(save_baseline, baseline_json(report))
-    click.echo(report_json(report) if as_json else report_text(report, development=_is_shipped(loaded)), nl=not as_json)
+    click.echo(report_json(report) if as_json else report_text(report), nl=not as_json)
     if report.gate is not None and not report.gate.passed:
         for reason in report.gate.reasons:
             click.echo(f"qa: {failing.one_line(reason)}", err=True)
@@ -76,29 +79,39 @@ def eval_(
 
 def _run(
     suite: Suite, settings: Settings, writer: Writer | None, *, before: Report | None = None, k: int | None = None,
-    workers: int | None = None, curve: Curve | None = None,
+    workers: int | None = None, curve: Curve | None = None, replay: Path | None = None,
 ) -> Report:  # fmt: skip
     from qa.evaluate import asking
     from qa.evaluate.compare import refuse_baseline
-    from qa.evaluate.run import evaluate
+    from qa.evaluate.run import evaluate, run_key
 
     progress, seen = shared.Progress(), _Seen()
     with asking.open_library(suite, settings.home, embedder=shared.embedder(settings.home), on_progress=progress) as library:
         progress.clear()
-        subject = asking.subject(library, writer, settings={"curve": str(curve)})
+        subject = asking.subject(library, writer, settings={"curve": str(curve), "replay": _digest(replay)})
         if before is not None:
             refuse_baseline(before, suite, subject.corpus)
-        report = evaluate(
-            suite,
-            asking.asker(library, writer, this_day=shared.this_day, curve=curve),
-            subject=subject,
-            k=k,
-            workers=workers or (1 if writer is None else 4),
-            resume_file=asking.journal_file(suite, settings.home),
-            on_progress=seen,
-        )
+        try:
+            report = evaluate(
+                suite,
+                asking.asker(library, writer, this_day=shared.this_day, curve=curve),
+                subject=subject,
+                k=k,
+                workers=workers or (1 if writer is None else 4),
+                resume_file=asking.journal_file(settings.home, run_key(suite, subject, k)),
+                on_progress=seen,
+            )
+        except KeyboardInterrupt:
+            seen.clear()
+            click.echo(f"qa: {seen.done} finished cases are kept: the same command goes on with the rest", err=True)
+            raise
     seen.clear()
     return report
+
+
+def _digest(replay: Path | None) -> str:
+    """What a replayed run answers from: another recording is another run."""
+    return hashlib.sha256(replay.read_bytes()).hexdigest() if replay else ""
 
 
 def _writer(settings: Settings, record: Path | None, replay: Path | None) -> Writer | None:
@@ -121,8 +134,10 @@ class _Seen:
 
     def __init__(self) -> None:
         self._progress = shared.Progress()
+        self.done = 0
 
     def __call__(self, running: Running) -> None:
+        self.done = running.done
         left = "" if running.seconds_left is None else f", {running.seconds_left:.0f} s left"
         self._progress(f"{running.right} right, {running.refused} refused{left}; case", running.done, running.total)
 
@@ -136,7 +151,10 @@ def _starter(documents: Path) -> str:
     from index.read.walk import find
     from index.types import Document, Skipped
     from qa.evaluate.starter import starter
+    from qa.types import QaError
 
+    if not documents.exists():
+        raise QaError(f"{documents} is not there: name a folder of reports, or one report")
     found = (one for one in find(documents) if not isinstance(one, Skipped))
     read_ones = (document for one in found for document in read(one.path, one.name) if isinstance(document, Document))
     return starter(read_ones, folder=str(documents))
@@ -171,11 +189,6 @@ _WRITERS = {".html": _html, ".md": _markdown, ".xml": _junit, ".json": _json}
 
 def _write(path: Path, report: Report, before: Report | None) -> None:
     shared.write_whole(path, _WRITERS[path.suffix](report, before))
-
-
-def _is_shipped(suite: Suite) -> bool:
-    """The suites that come with the program were used while it was built."""
-    return "seeds" in Path(suite.place).parts
 
 
 @click.command()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -117,14 +118,31 @@ def style(text: str, kind: str) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside it first, then put in its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    """Write a file whole or not at all: beside it first, then put in its place. Raises QaError naming the file."""
+    with _beside(path) as beside:
         beside.write_text(text, "utf-8")
         beside.replace(path)
+
+
+def check_place(path: Path) -> None:
+    """Raise QaError when ``path`` could not be written, before hours are spent on what it is to hold."""
+    with _beside(path) as beside:
+        beside.touch()
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    from qa.types import QaError
+
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+    except OSError as error:
+        raise QaError(f"{path} cannot be written ({error.strerror or error}): name another place") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 class Progress:

@@ -43,14 +43,17 @@ def open_library(suite: Suite, home: Path, *, embedder: Embedder, on_progress: P
     place = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     library = Library(home / FOLDER / place, embedder=embedder)
     library.add([documents], sync=documents.is_dir(), on_progress=on_progress)
+    if not library.record.counts()["documents"]:
+        library.close()
+        raise QaError(f"{suite.place or suite.name}: documents: {documents} holds no document that can be read: name a folder of reports")
     return library
 
 
-def journal_file(suite: Suite, home: Path) -> Path:
-    """Where the finished cases of an unfinished run are kept."""
+def journal_file(home: Path, key: str) -> Path:
+    """Where the finished cases of the unfinished run ``key`` are kept: each run has a file of its own, so none is in the way."""
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{suite.digest.removeprefix('sha256:')[:16]}.unfinished.jsonl"
+    return folder / f"{key[:16]}.unfinished.jsonl"
 
 
 def subject(library: Library, writer: Writer | None, *, settings: Mapping[str, str] | None = None) -> Subject:

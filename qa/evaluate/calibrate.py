@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,21 +120,6 @@ def calibration_json(found: Calibration) -> str:
     """The calibration as JSON text, to be kept in the home."""
     data = {"schema": SCHEMA, **asdict(found), "helps": found.helps}
     return json.dumps(rounded(data), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-
-def load_calibration(path: Path) -> Calibration:
-    """The calibration of a home. Raises QaError when the file is damaged or of another version."""
-    try:
-        data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if data["schema"] != SCHEMA:
-            raise QaError(f"{path}: written as {data['schema']!r}: run qa calibrate again")
-        given = {key: value for key, value in data.items() if key not in ("schema", "helps")}
-        given |= {"before": Quality(**data["before"]), "after": Quality(**data["after"])}
-        return Calibration(**given)
-    except OSError as error:
-        raise QaError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError):
-        raise QaError(f"{path}: not a calibration: run qa calibrate again, or delete it") from None
 
 
 def calibration_text(found: Calibration) -> str:

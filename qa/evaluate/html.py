@@ -21,7 +21,7 @@ from qa.evaluate.wording import GROUPS, OUTCOMES, direction, outcome, percent, s
 FLIPS_SHOWN = 8
 
 
-def report_html(report: Report, *, baseline: Report | None = None, development: bool = False) -> str:
+def report_html(report: Report, *, baseline: Report | None = None) -> str:
     """The report as a page. With a baseline every score shows where it stood, and flipped cases stand side by side.
 
     Raises QaError when the baseline is of another suite or other documents.
@@ -32,7 +32,7 @@ def report_html(report: Report, *, baseline: Report | None = None, development: 
     was = {case.id: case for case in baseline.cases} if baseline is not None else {}
     title = escape(report.suite)
     body = [
-        _header(report, development=development),
+        _header(report),
         _gate(report),
         _scores(report, baseline),
         _confidence(report.cases),
@@ -52,7 +52,7 @@ def report_html(report: Report, *, baseline: Report | None = None, development: 
     )
 
 
-def _header(report: Report, *, development: bool) -> str:
+def _header(report: Report) -> str:
     cases = report.cases
     counts = {word: sum(outcome(case) == word for case in cases) for word, _, _ in OUTCOMES}
     passed = sum(case.passed for case in cases)
@@ -65,7 +65,7 @@ def _header(report: Report, *, development: bool) -> str:
     interval = ""
     if metric.low is not None and metric.high is not None:
         interval = f"95 % interval {percent(metric.low)} to {percent(metric.high)}"
-    note = f'<p class="development">{escape(DEVELOPMENT)}</p>' if development else ""
+    note = f'<p class="development">{escape(DEVELOPMENT)}</p>' if report.development else ""
     spoken = ", ".join(f"{counts[word]} {label.lower()}" for word, label, _ in OUTCOMES if counts[word])
     return (
         f'<header>\n<p class="eyebrow">Evaluation</p>\n<h1>{escape(report.suite)}</h1>\n'

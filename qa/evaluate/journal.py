@@ -30,6 +30,7 @@ class Journal:
         self.path = path
         self.done: dict[str, CaseResult] = {}
         self._file: IO[str] | None = None
+        self._empty = False
         if path is None:
             return
         kept = self._read(path, key) if path.exists() else 0
@@ -43,9 +44,11 @@ class Journal:
             self._file.seek(0, 2)
         else:
             self._line({"schema": SCHEMA, "key": key})
+        self._empty = not self.done
 
     def add(self, result: CaseResult) -> None:
         """Write a finished case; it outlives a kill of this process once this returns."""
+        self._empty = False
         if self._file is not None:
             self._line(case_data(result))
 
@@ -65,6 +68,8 @@ class Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._empty:
+            self.remove()  # nothing was finished: nothing to go on with
         self.close()
 
     def _line(self, data: Mapping[str, Any]) -> None:

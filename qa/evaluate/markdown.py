@@ -7,7 +7,7 @@ from qa.evaluate.types import CaseResult, Report
 from qa.evaluate.wording import GROUPS, OUTCOMES, clean, direction, outcome, percent, shown
 
 
-def report_markdown(report: Report, *, development: bool = False) -> str:
+def report_markdown(report: Report) -> str:
     """The report as Markdown: verdict, scores, tags, and the cases that did not pass."""
     passed = sum(case.passed for case in report.cases)
     lines = [
@@ -17,7 +17,7 @@ def report_markdown(report: Report, *, development: bool = False) -> str:
         f"95 % bootstrap intervals over {report.interval_unit}s.",
         "",
     ]
-    if development:
+    if report.development:
         lines += [f"*{DEVELOPMENT}*", ""]
     if report.gate is not None and not report.gate.passed:
         lines += ["**The gate failed.**", "", *(f"- {_escape(reason)}" for reason in report.gate.reasons), ""]

@@ -25,6 +25,8 @@ from qa.types import QaError
 SCHEMA = "eval/1"
 #: What differs between two runs of the same thing: keys of a case, and metrics.
 TIMINGS = ("ms", "run", "ms_p50", "ms_p95")
+#: Keys of a case that no comparison reads; ``case_from`` does without them.
+_NOT_COMPARED = ("passages", "citations", "evidence", "run")
 #: How reports that show the shipped suites must call them.
 DEVELOPMENT = "Development figures: the suite was at hand while the program was made."
 
@@ -35,9 +37,20 @@ def report_json(report: Report) -> str:
 
 
 def baseline_json(report: Report) -> str:
-    """The report without passages, quotes and evidence: all that a comparison needs, small enough to commit."""
-    slim = [dataclasses.replace(case, passages=(), citations=(), evidence=()) for case in report.cases]
-    return report_json(dataclasses.replace(report, cases=tuple(slim)))
+    """The report with all that a comparison needs and nothing else, a case a line: small enough to commit.
+
+    Passages, quotes, evidence, tags' figures and run ids are left out; times are whole milliseconds.
+    """
+    data = report_data(report) | {"by_tag": {}}
+    cases = [_line({name: value for name, value in case.items() if name not in _NOT_COMPARED}) for case in data.pop("cases")]
+    head = [f" {json.dumps(name)}: {_line(value)}" for name, value in sorted(data.items())]
+    return "{\n" + ",\n".join([*head, ' "cases": [\n  ' + ",\n  ".join(cases) + "\n ]"]) + "\n}\n"
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, Mapping) and "ms" in value:
+        value = {**value, "ms": round(value["ms"])}
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -53,6 +66,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "seed": report.seed,
         "k": report.k,
         "interval_unit": report.interval_unit,
+        "development": report.development,
         "cases": [case_data(case) for case in report.cases],
         "metrics": _metrics_data(report.metrics),
         "by_tag": {tag: _metrics_data(metrics) for tag, metrics in report.by_tag.items()},
@@ -101,6 +115,7 @@ def report_from(data: Any, name: str) -> Report:
             interval_unit=data["interval_unit"],
             gate_rule=Gate(**rule) if rule else None,
             gate=_gate_from(gate) if gate else None,
+            development=bool(data.get("development", False)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise QaError(f"{name}: damaged report ({type(error).__name__}: {error}): save it again") from None

@@ -74,8 +74,8 @@ def evaluate(
     """
     text_of = lru_cache(maxsize=TEXTS_KEPT)(subject.text_of)
     check_evidence(suite, text_of)
-    cases = [replace(case, k=k) if k is not None else case for case in suite.cases]
-    with Journal(resume_file, _run_key(suite, subject, cases)) as journal:
+    cases = _asked(suite, k)
+    with Journal(resume_file, run_key(suite, subject, k)) as journal:
         done = dict(journal.done)
         left = [case for case in cases if case.id not in done]
         tally = _Tally(total=len(cases), done=list(done.values()))
@@ -104,13 +104,15 @@ def evaluate(
             by_tag=by_tag(results, seed=seed),
             interval_unit=interval_unit(results),
             gate_rule=suite.gate,
+            development=suite.development,
         )
         report = replace(report, gate=gate(report, None))
         journal.remove()
     return report
 
 
-def _run_key(suite: Suite, subject: Subject, cases: list[Case]) -> str:
+def run_key(suite: Suite, subject: Subject, k: int | None = None) -> str:
+    """A digest of what makes two runs the same run; what it names may be gone on with after a kill."""
     return journal_key(
         {
             **subject.settings,
@@ -118,9 +120,13 @@ def _run_key(suite: Suite, subject: Subject, cases: list[Case]) -> str:
             "corpus": subject.corpus,
             "model": subject.model,
             "prompt": subject.prompt,
-            "k": " ".join(str(case.k) for case in cases),
+            "k": " ".join(str(case.k) for case in _asked(suite, k)),
         }
     )
+
+
+def _asked(suite: Suite, k: int | None) -> list[Case]:
+    return [replace(case, k=k) if k is not None else case for case in suite.cases]
 
 
 def _ask_all(cases: list[Case], ask: Ask, text_of: TextOf, workers: int) -> Iterator[tuple[CaseResult, Answer]]:

@@ -17,7 +17,7 @@ from qa.evaluate.read_yaml import Mapping, Row, parse_jsonl, parse_yaml
 from qa.evaluate.rows import own_row
 from qa.evaluate.types import METRICS, Assertion, Case, Evidence, Gate, Option, Suite, SuiteError
 
-TOP_KEYS = ("version", "name", "description", "documents", "defaults", "gate", "cases", "cases_from")
+TOP_KEYS = ("version", "name", "description", "development", "documents", "defaults", "gate", "cases", "cases_from")
 DEFAULT_KEYS = ("as_of", "since", "until", "k")
 GATE_KEYS = ("metrics", "test", "alpha")
 CASE_KEYS = "id input target answerable evidence evidence_any tags assert as_of since until k note".split()
@@ -66,6 +66,7 @@ def load(path: Path) -> Suite:
         seen.setdefault(case.id, row.place)
         cases.append(case)
     gate = _gate(top.get("gate"), path.name, problems)
+    development = _flag(top, "development", False, f"{path.name}: ", problems)
     if not problems and not cases:
         problems.append(f"{path.name}: no cases: list them under 'cases' or name JSONL files under 'cases_from'")
     if not problems and not any(case.answerable for case in cases):
@@ -79,6 +80,7 @@ def load(path: Path) -> Suite:
         documents=str((path.parent / str(documents)).resolve()) if documents else None,
         gate=gate,
         digest=digest(cases),
+        development=development,
         place=path.name,
     )
 

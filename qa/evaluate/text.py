@@ -11,14 +11,14 @@ _WEAKEST = 6
 _LISTED = 12
 
 
-def report_text(report: Report, *, development: bool = False) -> str:
+def report_text(report: Report) -> str:
     """The scores with their intervals, the weakest tags, what failed, and the gate's verdict. Plain text, 80 columns."""
     passed = sum(case.passed for case in report.cases)
     lines = [
         f"{_line(report.suite)}: {passed} of {len(report.cases)} cases passed ({percent(passed / len(report.cases))})",
         f"model {_line(report.model)}, corpus {report.corpus[:19]}, intervals over {report.interval_unit}s",
     ]
-    if development:
+    if report.development:
         lines.append(DEVELOPMENT)
     counts = {word: sum(outcome(case) == word for case in report.cases) for word, _, _ in OUTCOMES}
     lines += ["", *(f"  {label:<16}{counts[word]:>5}   {meaning}" for word, label, meaning in OUTCOMES if counts[word])]

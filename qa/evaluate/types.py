@@ -117,7 +117,8 @@ class Suite:
     """Questions with fixed answers. ``documents`` is the resolved folder, None for a suite over the home.
 
     ``digest`` covers what decides right and wrong (questions, targets, evidence, assertions, days), not tags, not
-    ``k``, not the gate: runs are comparable when it is equal.
+    ``k``, not the gate: runs are comparable when it is equal. ``development``: the program was made with these
+    questions at hand, so that its figures flatter; reports say so.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Suite:
     documents: str | None = None
     gate: Gate | None = None
     digest: str = ""
+    development: bool = False
     place: str = field(default="", compare=False)
 
 
@@ -262,3 +264,4 @@ class Report:
     interval_unit: Literal["document", "case"] = "case"
     gate_rule: Gate | None = None
     gate: GateResult | None = None
+    development: bool = False

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from qa.cli import cli
+from qa.cli.failing import Commands, note_interrupts
 
 QA = [sys.executable, "-c", "from qa.cli import main; main()"]
 
@@ -280,3 +284,41 @@ def test_every_command_has_help_and_is_in_the_readme() -> None:
     for name, command in cli.commands.items():
         assert command.help
         assert f"qa {name}" in readme
+
+
+def test_python_m_qa_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "qa", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: qa ")
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, ImportError])
+def test_ctrl_c_ends_in_one_line_and_130_even_when_a_native_library_makes_another_error_of_it(raised: type[BaseException]) -> None:
+    @click.group(cls=Commands)
+    def group() -> None:
+        note_interrupts()
+
+    @group.command()
+    def work() -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise raised
+
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        done = CliRunner().invoke(group, ["work"])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.exit_code == 130
+    assert done.stderr == "\nqa: interrupted\n"
+
+
+def test_an_error_that_no_interrupt_caused_is_not_called_one() -> None:
+    @click.group(cls=Commands)
+    def group() -> None:
+        pass
+
+    @group.command()
+    def work() -> None:
+        raise ImportError
+
+    assert isinstance(CliRunner().invoke(group, ["work"]).exception, ImportError)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -169,3 +170,65 @@ def test_a_home_s_own_curve_is_used_and_named(home: Path, reports: Path) -> None
 def test_recording_needs_a_model_and_a_replay_needs_its_file(suite: Path, home: Path, tmp_path: Path) -> None:
     assert run(home, "eval", suite, "--record", tmp_path / "calls.jsonl").exit_code == 2
     assert run(home, "eval", suite, "--replay", tmp_path / "none.jsonl").exit_code == 1
+
+
+def test_a_suite_that_says_so_is_shown_as_development_everywhere(suite: Path, home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "out.html"
+    assert "Development figures" not in run(home, "eval", suite).stdout
+    suite.write_text(SUITE.replace("name: harbour", "name: harbour\ndevelopment: true"), "utf-8")
+    done = run(home, "eval", suite, "--report", page)
+    assert "Development figures" in done.stdout
+    assert "Development figures" in page.read_text("utf-8")
+    assert json.loads(run(home, "eval", suite, "--json").stdout)["development"] is True
+
+
+def test_an_unfinished_run_is_not_in_the_way_of_another_and_is_gone_on_with(
+    suite: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qa.evaluate import run as running
+
+    asked: list[str] = []
+    real = running._ask_one
+
+    def stopped(case: Any, *rest: Any) -> Any:
+        if len(asked) == 1:
+            raise KeyboardInterrupt
+        asked.append(case.id)
+        return real(case, *rest)
+
+    monkeypatch.setattr(running, "_ask_one", stopped)
+    done = run(home, "eval", suite)
+    assert done.exit_code == 130
+    assert "1 finished cases are kept" in done.stderr
+    monkeypatch.setattr(running, "_ask_one", real)
+    assert run(home, "eval", suite, "-k", "1").exit_code == 0
+    monkeypatch.setattr(running, "_ask_one", lambda case, *rest: asked.append(case.id) or real(case, *rest))
+    assert run(home, "eval", suite).exit_code == 0
+    assert asked == ["h-1", "h-2"]
+    assert not list((home / "suites").glob("*.unfinished.jsonl"))
+
+
+def test_places_that_cannot_be_written_are_named_before_anything_is_asked(suite: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for flag in ("--report", "--save-baseline"):
+        done = run(home, "eval", suite, flag, tmp_path / "file" / "out.json")
+        assert done.exit_code == 1
+        assert "out.json cannot be written" in done.stderr
+    assert not home.exists()
+
+
+def test_documents_that_are_not_there_or_hold_nothing_are_named(suite: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    suite.write_text(SUITE.replace("documents: reports", "documents: empty"), "utf-8")
+    done = run(home, "eval", suite)
+    assert (done.exit_code, "holds no document" in done.stderr) == (1, True)
+    for args in ((tmp_path / "none", "--init"), (tmp_path / "empty", "--init")):
+        done = run(home, "eval", *args)
+        assert done.exit_code == 1
+        assert "name a folder of reports" in done.stderr
+
+
+def test_a_bad_flag_has_a_nearest_suggestion(suite: Path, home: Path) -> None:
+    done = run(home, "eval", suite, "--baselin", "x.json")
+    assert done.exit_code == 2
+    assert "--baseline" in done.stderr

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 import random
 from collections.abc import Callable
@@ -9,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from qa import calibrated
 from qa.evaluate.calibrate import (
-    Calibration,
     calibrate,
     calibration_json,
     calibration_text,
-    load_calibration,
 )
 from qa.evaluate.types import Report, Suite
 from qa.types import QaError
@@ -110,22 +108,14 @@ def test_the_same_run_gives_the_same_calibration(overconfident: Report) -> None:
     assert calibrate(overconfident) == calibrate(overconfident)
 
 
-def test_a_calibration_is_kept_as_json(overconfident: Report, tmp_path: Path) -> None:
+def test_a_calibration_is_kept_as_json_and_read_as_the_home_s_curve(overconfident: Report, tmp_path: Path) -> None:
     found = calibrate(overconfident)
-    path = tmp_path / "calibration.json"
-    path.write_text(calibration_json(found))
-    kept = load_calibration(path)
-    assert (kept.slope, kept.intercept, kept.threshold) == (found.slope, found.intercept, found.threshold)
-    assert isinstance(kept, Calibration)
-    data = json.loads(path.read_text()) | {"schema": "calibration/9"}
-    path.write_text(json.dumps(data))
-    with pytest.raises(QaError, match="calibration/9"):
-        load_calibration(path)
-    path.write_text("{}")
-    with pytest.raises(QaError, match="not a calibration"):
-        load_calibration(path)
-    with pytest.raises(QaError, match="cannot be read"):
-        load_calibration(tmp_path / "none")
+    (tmp_path / calibrated.FILE).write_text(calibration_json(found))
+    curve = calibrated.load(tmp_path)
+    assert curve == calibrated.Curve(slope=found.slope, intercept=found.intercept, threshold=found.threshold)
+    (tmp_path / calibrated.FILE).write_text("{}")
+    with pytest.raises(QaError, match="is damaged"):
+        calibrated.load(tmp_path)
 
 
 def test_before_and_after_are_shown(overconfident: Report) -> None:

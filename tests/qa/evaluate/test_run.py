@@ -230,3 +230,12 @@ def half_run(suite: Suite, subject: Subject, ask: Ask, journal: Path, *, cases: 
 
     with pytest.raises(Stopped):
         evaluate(suite, ask, subject=subject, resume_file=journal, on_progress=stop)
+
+
+def test_a_run_that_finished_nothing_leaves_no_journal(harbour: Suite, subject: Subject, tmp_path: Path) -> None:
+    def broken(case: Case) -> Answer:
+        raise QaError("no server")
+
+    with pytest.raises(QaError, match="no server"):
+        evaluate(harbour, broken, subject=subject, resume_file=tmp_path / "journal.jsonl")
+    assert list(tmp_path.glob("journal*")) == []
