@@ -61,6 +61,7 @@ eval: $(READY) ## both shipped suites against their committed baselines (develop
 baselines: $(READY) ## save what both suites score now as their baselines (after a change that is meant)
 	@for suite in report fortnight; do \
 	  $(RUN) eval seeds/suites/$$suite.yaml --save-baseline seeds/suites/$$suite.baseline.json || test $$? -eq 4 || exit 1; done
+	$(BIN)/cog -P -r docs/evaluation.md
 
 torture: $(READY) ## the long crash campaign
 	$(BIN)/python tests/torture/crash.py

@@ -38,3 +38,24 @@ def live(*args: str) -> None:
     text = re.sub(r" · run [0-9A-Z]{26}", "", _run(_home(), *args))
     shown = " ".join(f"'{arg}'" if " " in arg else arg for arg in args)
     print(f"```console\n$ qa {shown}\n{text.rstrip()}\n```")
+
+
+def metrics() -> None:
+    """Every metric that a report shows, by group."""
+    from qa.evaluate.wording import GROUPS, direction
+
+    print("| | metric | |\n|---|---|---|")
+    for group, names in GROUPS:
+        for name, label in names:
+            print(f"| {group} | `{name}`: {label} | {direction(name)} |")
+
+
+def baselines() -> None:
+    """The committed baselines of the shipped suites, in figures."""
+    from qa.evaluate.report import load_report
+
+    reports = [load_report(ROOT / f"seeds/suites/{name}.baseline.json") for name in ("report", "fortnight")]
+    print("| development figures | " + " | ".join(f"{one.suite} ({len(one.cases)} cases)" for one in reports) + " |\n|---|---|---|")
+    for name in ("passed", "answer_contains", "answer_f1", "refusal_f1", "all_evidence@10", "citation_precision", "quote_valid", "brier"):
+        cells = [one.metrics[name] for one in reports]
+        print(f"| `{name}` | " + " | ".join(f"{m.value:.3f} ({m.low:.2f} to {m.high:.2f})" for m in cells) + " |")

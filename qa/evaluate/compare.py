@@ -68,6 +68,12 @@ class Flip:
     a: Side
     b: Side
 
+    def told(self, side: Side) -> str | None:
+        """What to show of a side: its short answer, the whole where both have the same short one, None for a refusal."""
+        if side.refused:
+            return None
+        return side.short if side.short and self.a.short != self.b.short else side.answer
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Diff:

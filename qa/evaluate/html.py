@@ -190,7 +190,7 @@ def _flip(flip: Flip, place: int) -> str:
 
 def _side(side: Side, flip: Flip) -> str:
     word = "right" if side.passed else "wrong"
-    told = f"refused: {side.reason or ''}" if side.refused else side.short or side.answer
+    told = flip.told(side) or f"refused: {side.reason or ''}"
     failed = "".join(f"<small>fails {escape(label)}</small>" for label in side.failed)
     text = escape(told) if side.refused else mark(re.sub(r"\s*\[\d+\]", "", told), flip.target)
     return f'<p class="{word}">{text}</p>{failed}'

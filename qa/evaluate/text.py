@@ -60,7 +60,7 @@ def diff_text(found: Diff) -> str:
     for flip in found.flips[:_LISTED]:
         lines += ["", f"{'+' if flip.better else '-'} {_line(flip.id)}: {_line(flip.question)}"]
         lines.append(f"    wanted  {_line(' | '.join(flip.target)) if flip.answerable else 'a refusal'}")
-        lines += [f"    {name}       {_told(side.refused, side.short, side.answer)}" for name, side in (("a", flip.a), ("b", flip.b))]
+        lines += [f"    {name}       {_told(side.refused, flip.told(side), side.answer)}" for name, side in (("a", flip.a), ("b", flip.b))]
     if len(found.flips) > _LISTED:
         lines += ["", f"... and {len(found.flips) - _LISTED} more: --json lists all"]
     return "\n".join(lines)

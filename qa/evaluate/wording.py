@@ -96,15 +96,16 @@ def outcome(case: CaseResult) -> Outcome:
 
 
 def shown(name: str, metric: Metric) -> Shown:
-    """A metric for a table: times in milliseconds, everything else from 0 to 1 in three digits."""
+    """A metric for a table: times in milliseconds or seconds, everything else from 0 to 1 in three digits."""
     if metric.value is None:
         return Shown("-", "", "0")
-    digits = 0 if name.startswith("ms_") else 3
-    unit = " ms" if name.startswith("ms_") else ""
+    digits, unit, scale = 3, "", 1.0
+    if name.startswith("ms_"):
+        digits, unit, scale = (0, " ms", 1.0) if metric.value < 1000 else (2, " s", 0.001)
     interval = ""
     if metric.low is not None and metric.high is not None:
-        interval = f"{metric.low:.{digits}f} to {metric.high:.{digits}f}"
-    return Shown(f"{metric.value:.{digits}f}{unit}", interval, str(metric.n))
+        interval = f"{scale * metric.low:.{digits}f} to {scale * metric.high:.{digits}f}"
+    return Shown(f"{scale * metric.value:.{digits}f}{unit}", interval, str(metric.n))
 
 
 def direction(name: str) -> str:

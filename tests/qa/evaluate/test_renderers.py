@@ -18,8 +18,8 @@ from qa.evaluate.html_cases import mark
 from qa.evaluate.junit import report_junit
 from qa.evaluate.markdown import report_markdown
 from qa.evaluate.text import diff_text, report_text
-from qa.evaluate.types import METRICS, Check, Report, Suite
-from qa.evaluate.wording import GROUPS, OUTCOMES, clean, outcome, percent
+from qa.evaluate.types import METRICS, Check, Metric, Report, Suite
+from qa.evaluate.wording import GROUPS, OUTCOMES, Shown, clean, outcome, percent, shown
 
 NASTY = "<script>alert(1)</script> \"'&|`*[x](javascript:1)\x00\x1b[31m\u202e]]>\ud800"
 VOID = {"meta", "input", "line", "circle", "rect", "polygon", "polyline", "br"}
@@ -243,3 +243,18 @@ def test_the_terminal_comparison_says_what_changed(harbour: Suite, run_of: Calla
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
     assert [percent(share) for share in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "1 %", "50 %", "99 %", "100 %"]
+
+
+def test_times_of_a_second_and_more_are_told_in_seconds() -> None:
+    assert shown("ms_p95", Metric(value=1720.4, low=985.0, high=2421.0, n=143)) == Shown("1.72 s", "0.98 to 2.42", "143")
+    assert shown("ms_p50", Metric(value=419.4, low=374.0, high=452.0, n=143)) == Shown("419 ms", "374 to 452", "143")
+
+
+def test_a_flipped_case_whose_short_answers_are_the_same_shows_the_whole_ones(report: Report) -> None:
+    """ "4" beside "4" tells nobody what changed."""
+    case = next(case for case in report.cases if case.passed and not case.refused)
+    other = dataclasses.replace(case, passed=False, answer="It is four, or was [1].")
+    after = dataclasses.replace(report, cases=tuple(other if one is case else one for one in report.cases))
+    found = diff(report, after)
+    assert "It is four, or was" in diff_text(found)
+    assert "It is four, or was" in report_html(after, baseline=report)

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from qa.evaluate.suite import ASSERTION_KEYS, CASE_KEYS, DEFAULT_KEYS, GATE_KEYS, TOP_KEYS
+from qa.evaluate.report import load_report
+from qa.evaluate.suite import ASSERTION_KEYS, CASE_KEYS, DEFAULT_KEYS, GATE_KEYS, TOP_KEYS, load
 from qa.evaluate.types import METRICS
 
 SUITES = Path(__file__).resolve().parents[3] / "seeds" / "suites"
@@ -69,3 +70,11 @@ def test_the_schema_knows_exactly_the_keys_of_the_loader(schema: dict[str, Any])
         for kind in properties["type"].get("enum") or [properties["type"]["const"]]:
             keys[kind] = set(properties) - {"type"}
     assert keys == {kind: set(known) for kind, known in ASSERTION_KEYS.items()}
+
+
+@pytest.mark.parametrize("name", ["report", "fortnight"])
+def test_the_committed_baselines_are_of_the_committed_suites_which_say_that_they_flatter(name: str) -> None:
+    suite, baseline = load(SUITES / f"{name}.yaml"), load_report(SUITES / f"{name}.baseline.json")
+    assert (baseline.suite_digest, len(baseline.cases)) == (suite.digest, len(suite.cases))
+    assert suite.development
+    assert baseline.development
