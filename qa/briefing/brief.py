@@ -15,7 +15,7 @@ from qa.briefing.gather import Ground, gather
 from qa.briefing.group import groups
 from qa.briefing.lead import lead
 from qa.briefing.moves import Moves
-from qa.briefing.tell import story
+from qa.briefing.tell import story, weigh
 from qa.briefing.topics import requirements, speaks
 from qa.briefing.types import Briefing, Contradiction, Fact, Line, Status, StoryBrief, Withheld
 from qa.runs import new_run
@@ -50,15 +50,16 @@ def brief(
     found = groups(ground)
     moves = Moves.of(ground)
     withdrawn = taken_back(ground)
-    told = []
-    for at, group in enumerate(found):
+    weighed = [weigh(group, ground, moves, topical=max((speaks(topic, group, ground) for topic in topics), default=0.0)) for group in found]
+    foremost = sorted(weighed, key=lambda one: (-one.salience, one.group.id))[:IN_SHORT]
+    ranked = []
+    for at, one in enumerate(foremost):
         if on_progress:
-            on_progress("telling stories", at, len(found))
-        told.append(story(group, ground, moves, withdrawn, topical=max((speaks(topic, group, ground) for topic in topics), default=0.0)))
-    ranked = sorted(told, key=lambda one: (-one.salience, one.id))
-    short = [replace(one, facts=one.facts[:1], background=(), timeline=()) for one in ranked[IN_FULL:IN_SHORT]]
+            on_progress("telling stories", at, len(foremost))
+        ranked.append(story(one, ground, moves, withdrawn))
+    short = [replace(one, facts=one.facts[:1], background=(), timeline=()) for one in ranked[IN_FULL:]]
     page = replace(
-        page, stories=(*ranked[:IN_FULL], *short), more=max(0, len(ranked) - IN_SHORT), moved=moves.rows,
+        page, stories=(*ranked[:IN_FULL], *short), more=len(found) - len(foremost), moved=moves.rows,
         requirements=requirements(topics, found, ground, _days(page)),
     )  # fmt: skip
     return finished(checked(page, library), ground)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from qa.briefing.gather import Ground
 from qa.ledger.likeness import Portrait, cosine, likeness, portrait, portrait_of
@@ -32,9 +32,18 @@ class Group:
     likeness: float
     stems: frozenset[str]
 
+    spots: Mapping[str, tuple[tuple[int, int], ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note where the claims stand: it is asked for at every row."""
+        spots: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for report, claim in self.claims:
+            spots[report.document].append((claim.start, claim.end))
+        object.__setattr__(self, "spots", {document: tuple(found) for document, found in spots.items()})
+
     def holds(self, document: str, start: int) -> bool:
         """Whether the claim that stands at ``start`` of a document is this story's own."""
-        return any(report.document == document and claim.start <= start < claim.end for report, claim in self.claims)
+        return any(first <= start < last for first, last in self.spots.get(document, ()))
 
     @property
     def sources(self) -> tuple[str, ...]:

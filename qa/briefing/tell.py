@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa.briefing import background, facts, figures
 from qa.briefing.background import Spot, line_of
@@ -18,27 +18,47 @@ from qa.types import Span
 
 # Words of facts that a story gets: so many to begin with, and more for each report that tells of it, up to a limit.
 _WORDS, _A_REPORT, _MOST_WORDS = 80, 30, 220
-_MOST_FACTS, _MOST_CLASHES, _LONGEST_TITLE = 9, 4, 100
+_MOST_FACTS, _MOST_CLASHES, _LONGEST_TITLE, _LONGEST_DENIAL = 9, 4, 100, 70
 # Another report that has so much of a fact's weight, and its figures, tells it too.
 _TELLS = 0.6
 _WEIGHT = {"retracted": 0.95, "corrected": 0.9, "updated": 0.85, "new": 1.0, "unchanged": 0.3}
 
 
-def story(group: Group, ground: Ground, moves: Moves, withdrawn: frozenset[Spot], *, topical: float = 0.0) -> StoryBrief:
-    """Tell a story by quotes alone. ``topical`` is how much the standing topics speak for it, 0 to 1."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """A group with what decides where it stands on the page."""
+
+    group: Group
+    status: Status
+    salience: float
+
+
+def weigh(group: Group, ground: Ground, moves: Moves, *, topical: float = 0.0) -> Weighed:
+    """A group's status, and its salience: who tells it, what is new of it, whether it was asked for, whether people are counted in it.
+
+    ``topical`` is how much the standing topics speak for it, 0 to 1; the salience lies between 0 and about 3.
+    """
+    became = status(group, moves, ground)
+    sources = min(1.0, 0.4 * (len(group.originators) - 1))
+    size = min(0.3, sum(len(claim.stems) for _, claim in group.claims) / 1_000)
+    people = 0.15 if any(figure.act for _, claim in group.claims for figure in claim.figures) else 0.0
+    return Weighed(group=group, status=became, salience=round(_WEIGHT[became] + sources + size + topical + people, 3))
+
+
+def story(weighed: Weighed, ground: Ground, moves: Moves, withdrawn: frozenset[Spot]) -> StoryBrief:
+    """Tell a story by quotes alone."""
+    group = weighed.group
     taken, moved = in_story(moves.taken_back, group), in_story(moves.updates, group)
     clashes = tuple(_clash(row, ground) for row in in_story(moves.clashes, group)[:_MOST_CLASHES])
     told = _facts(group, ground, moves)
-    became = status(group, moves, ground)
-    lines = [fact.line for fact in told]
     return StoryBrief(
-        id=group.id, thread=group.thread, title=_title(group), status=became, documents=tuple(report.document for report in group.reports),
-        independent_sources=len(group.originators), sources=group.sources,
-        salience=_salience(group, became, topical, people=any(figure.act for _, claim in group.claims for figure in claim.figures)),
+        id=group.id, thread=group.thread, title=_title(group), status=weighed.status,
+        documents=tuple(report.document for report in group.reports),
+        independent_sources=len(group.originators), sources=group.sources, salience=weighed.salience,
         facts=told, figures=figures.rows(group, ground),
         background=background.background(group, ground, withdrawn), contradictions=clashes,
         gaps=gaps(group, told, clashes, [*taken, *(row for row in moved if row.previous is None)]), watch=watch(group, ground),
-        timeline=background.timeline(group, ground, lines, withdrawn),
+        timeline=background.timeline(group, ground, [fact.line for fact in told], withdrawn),
     )  # fmt: skip
 
 
@@ -109,19 +129,24 @@ def _fact(pick: facts.Pick, rows: Sequence[Change], ground: Ground) -> Fact:
 
 
 def _clash(row: Change, ground: Ground) -> Contradiction:
-    sides: list[Line] = [line_of(_unbroken(span, ground)) for span in row.spans]
+    sides: list[Line] = [line_of(_unbroken(span, ground, goes_on=row.now is None)) for span in row.spans]
     if row.previous is not None:
-        sides.append(line_of(_unbroken(row.previous, ground)))
+        sides.append(line_of(_unbroken(row.previous, ground, goes_on=row.now is None)))
     return Contradiction(about=row.about if row.now else "", claims=tuple(sides))
 
 
-def _unbroken(span: Span, ground: Ground) -> Span:
-    """A span made longer where it would cut a quotation in two."""
+def _unbroken(span: Span, ground: Ground, *, goes_on: bool) -> Span:
+    """A span made longer where it would cut a quotation in two; a denial that ``goes_on`` in a short sentence has that too."""
     report = ground.report(span.document)
     within = [claim for claim in report.claims if claim.start < span.end and span.start < claim.end] if report else []
     if report is None or not within:
         return span
-    run = facts.whole_speech(report, within[0], within[-1])
+    last = within[-1]
+    if goes_on and len(within) == 1 and last.modality == "denied" and last.ordinal + 1 < len(report.claims):
+        after = report.claims[last.ordinal + 1]
+        if after.paragraph == last.paragraph and len(report.text[last.start : after.end].split()) <= _LONGEST_DENIAL:
+            last = after
+    run = facts.whole_speech(report, within[0], last)
     return report.span(run[0], run[-1]) if len(run) > len(within) else span
 
 
@@ -150,10 +175,3 @@ def headline(report: Report, claim: Claim | None = None) -> str:
 def _shared(report: Report, group: Group) -> int:
     opening = {stem for claim in report.claims[:2] for stem in claim.stems}
     return sum(len(opening & other.stems) for other in group.reports if other is not report)
-
-
-def _salience(group: Group, became: Status, topical: float, *, people: bool) -> float:
-    """Who tells it, what is new of it, whether it was asked for, and whether people are counted in it: 0 to about 3."""
-    sources = min(1.0, 0.4 * (len(group.originators) - 1))
-    size = min(0.3, sum(len(claim.stems) for _, claim in group.claims) / 1_000)
-    return round(_WEIGHT[became] + sources + size + topical + (0.15 if people else 0.0), 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.ledger.types import Claim, Report
 
@@ -14,8 +14,11 @@ from qa.ledger.types import Claim, Report
 BODY, PARAGRAPH, OPENING, FIGURE = 1.0, 0.5, 0.3, 0.05
 _MOST_FIGURES = 3
 _PARAGRAPH_STEMS = 8
+# Reports whose bodies have less than this in common tell of different things, whatever single paragraphs say.
+_NOTHING = 0.03
 # So many reports about other things are thought of beside those that are there.
 _UNSEEN = 30
+_MOST_VECTORS = 100_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +27,8 @@ class Weights:
 
     reports: int
     counts: Mapping[str, int]
+    _rarities: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _vectors: dict[tuple[str, ...], Mapping[str, float]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, reports: Iterable[Report]) -> Weights:
@@ -37,7 +42,21 @@ class Weights:
 
     def __call__(self, stem: str) -> float:
         """ln((N + 31) / (n + 0.5)): a small home's reports are few, and a word that all of them have still says what they are about."""
-        return math.log((self.reports + 1 + _UNSEEN) / (self.counts.get(stem, 0) + 0.5))
+        known = self._rarities.get(stem)
+        if known is None:
+            known = self._rarities[stem] = math.log((self.reports + 1 + _UNSEEN) / (self.counts.get(stem, 0) + 0.5))
+        return known
+
+    def vector(self, stems: tuple[str, ...]) -> Mapping[str, float]:
+        """A bag of stems as a vector of length 1: (1 + ln count) times rarity. The same bag is asked for again and again."""
+        made = self._vectors.get(stems)
+        if made is None:
+            if len(self._vectors) >= _MOST_VECTORS:
+                self._vectors.clear()
+            values = {stem: (1 + math.log(count)) * self(stem) for stem, count in Counter(stems).items()}
+            size = math.sqrt(sum(value * value for value in values.values())) or 1.0
+            made = self._vectors[stems] = {stem: value / size for stem, value in values.items()}
+        return made
 
 
 def stems_of(report: Report) -> frozenset[str]:
@@ -46,17 +65,16 @@ def stems_of(report: Report) -> frozenset[str]:
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Cosine of two sparse vectors, 0 when either is empty."""
+    """Cosine of two sparse vectors of length 1, 0 when either is empty."""
     if len(other) < len(one):
         one, other = other, one
-    dot = sum(value * other.get(term, 0.0) for term, value in one.items())
-    size = math.sqrt(sum(value * value for value in one.values()) * sum(value * value for value in other.values()))
-    return dot / size if size else 0.0
+    # in the order of the words, so that the last digit does not depend on which of the two came first
+    return sum(one[term] * other[term] for term in sorted(one.keys() & other.keys()))
 
 
-def vector(stems: Iterable[str], weights: Weights) -> dict[str, float]:
-    """A bag of stems: (1 + ln count) times rarity."""
-    return {stem: (1 + math.log(count)) * weights(stem) for stem, count in Counter(stems).items()}
+def vector(stems: Iterable[str], weights: Weights) -> Mapping[str, float]:
+    """A bag of stems as a vector of length 1."""
+    return weights.vector(tuple(stems))
 
 
 def claim_likeness(one: Iterable[str], other: Iterable[str], weights: Weights) -> float:
@@ -112,7 +130,10 @@ def portrait_of(claims: Sequence[Claim], weights: Weights) -> Portrait:
 
 def likeness(one: Portrait, other: Portrait, weights: Weights) -> float:
     """How much two reports tell of the same happening: 0 for nothing in common, near 2 for copies."""
+    body = cosine(one.words, other.words)
+    if body < _NOTHING:
+        return BODY * body
     closest = max((cosine(mine, theirs) for mine in one.paragraphs for theirs in other.paragraphs), default=0.0)
     openings = min(covered(one.opening, other.stems, weights), covered(other.opening, one.stems, weights))
     shared = min(_MOST_FIGURES, len(one.figures & other.figures) + len(one.acts & other.acts))
-    return BODY * cosine(one.words, other.words) + PARAGRAPH * closest + OPENING * openings + FIGURE * shared
+    return BODY * body + PARAGRAPH * closest + OPENING * openings + FIGURE * shared

@@ -48,6 +48,8 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
     mine, theirs = one.figure, other.figure
     if mine.kind != theirs.kind or mine.unit != theirs.unit or mine.act != theirs.act:
         return 0.0
+    if mine.kind == "level" and not mine.act and not set(mine.head) & set(theirs.head):
+        return 0.0
     alike = claim_likeness(_about(one), _about(other), weights)
     if mine.kind == "level" and not mine.act:
         return _same_measure(one, other, weights) if alike >= (SAME_HEAD / 2 if mine.unit else SAME_HEAD) else 0.0
@@ -74,7 +76,7 @@ def _same_measure(one: Stated, other: Stated, weights: Weights) -> float:
     return shared / least if shared / least >= _LEVEL_HEADS else 0.0
 
 
-def _about(one: Stated) -> list[str]:
+def _about(one: Stated) -> tuple[str, ...]:
     """What the figure's surroundings say: its claim and, for a short one, the claims beside it, and the report's opening."""
     claims = one.report.claims
     at = one.claim.ordinal
@@ -82,7 +84,7 @@ def _about(one: Stated) -> list[str]:
     for beside in claims[max(0, at - 1) : at + 2]:
         near.extend(beside.stems)
     near.extend(claims[0].stems)
-    return near
+    return tuple(near)
 
 
 def latest_before(one: Stated, earlier: Iterable[Stated], weights: Weights) -> Stated | None:

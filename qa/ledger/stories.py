@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from qa.ledger.likeness import Portrait, Weights, cosine, likeness, portrait, portrait_of
 from qa.ledger.originators import originators
@@ -13,6 +16,9 @@ from qa.ledger.types import Claim, Report, Story
 JOINED, LEAST = 0.24, 0.1
 # Likeness of a part of a report to a story that makes the report stand in that story too.
 PART = 0.25
+# Of more reports than this only those are compared that share one of their so many weightiest words; others have next to
+# nothing in common.
+_ALL, _WEIGHTIEST = 200, 30
 
 
 def stories(
@@ -20,52 +26,95 @@ def stories(
 ) -> tuple[Story, ...]:
     """Group reports into stories, largest first; a report whose parts tell of two happenings stands in both.
 
-    Average linkage, with a veto where two reports are hardly alike or are about people and places that have nothing in common.
+    Average linkage, with a veto where two reports are hardly alike or are about people and places that have nothing in
+    common. Of many reports only pairs that share rare words are compared.
     """
-    seen = {report.document: portrait(report, weights) for report in reports}
-    alike = {
-        (one.document, other.document): likeness(seen[one.document], seen[other.document], weights) for one in reports for other in reports
-    }
-    groups = [[report] for report in reports]
-    while (pair := _closest(groups, alike, seen, joined, least)) is not None:
-        first, second = pair
-        groups[first] += groups.pop(second)
-    groups = [sorted(group, key=lambda report: (report.date, report.document)) for group in groups]
-    for report, at in _guests(groups, weights, part):
+    seen = [portrait(report, weights) for report in reports]
+    alike = {(one, other): likeness(seen[one], seen[other], weights) for one, other in _candidates(seen)}
+    linked = _Linkage(alike, [one.names for one in seen], joined=joined, least=least).groups()
+    groups = [sorted((reports[at] for at in group), key=lambda report: (report.date, report.document)) for group in linked]
+    for report, at in list(_guests(groups, weights, part)):
         groups[at].append(report)
     ordered = sorted(groups, key=lambda group: (-len(group), group[0].date, group[0].document))
     return tuple(Story(id=f"s{at}", reports=tuple(group), originators=len(originators(group))) for at, group in enumerate(ordered, start=1))
 
 
-def _closest(
-    groups: Sequence[Sequence[Report]], alike: dict[tuple[str, str], float], seen: dict[str, Portrait], joined: float, least: float
-) -> tuple[int, int] | None:
-    best, pair = joined, None
-    for at, group in enumerate(groups):
-        for other in range(at + 1, len(groups)):
-            values = [alike[one.document, two.document] for one in group for two in groups[other]]
-            mean = sum(values) / len(values)
-            if mean >= best and min(values) >= least and not _vetoed(group, groups[other], seen):
-                best, pair = mean, (at, other)
-    return pair
+def _candidates(seen: Sequence[Portrait]) -> Iterator[tuple[int, int]]:
+    """The pairs of reports that are worth comparing."""
+    if len(seen) <= _ALL:
+        yield from combinations(range(len(seen)), 2)
+        return
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(seen):
+        for term in _weightiest(one.words):
+            holding[term].append(at)
+    yield from sorted({pair for places in holding.values() for pair in combinations(places, 2)})
 
 
-def _vetoed(group: Sequence[Report], others: Sequence[Report], seen: dict[str, Portrait]) -> bool:
-    """Two reports that both name people or places, and not one in common, tell of different happenings."""
-    mine = {name for report in group for name in seen[report.document].names}
-    theirs = {name for report in others for name in seen[report.document].names}
-    return bool(mine) and bool(theirs) and not mine & theirs
+def _weightiest(words: Mapping[str, float]) -> list[str]:
+    return heapq.nsmallest(_WEIGHTIEST, words, key=lambda term: (-words[term], term))
+
+
+class _Linkage:
+    """Average linkage over a sparse table of likenesses: groups with a pair that is not alike are never joined."""
+
+    def __init__(self, alike: Mapping[tuple[int, int], float], names: Sequence[frozenset[str]], *, joined: float, least: float) -> None:
+        self._joined = joined
+        self._members = {at: [at] for at in range(len(names))}
+        self._names = {at: set(mine) for at, mine in enumerate(names)}
+        self._near: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        for (one, other), value in alike.items():
+            if value >= least:
+                self._near[one][other] = self._near[other][one] = (value, 1)
+
+    def groups(self) -> list[list[int]]:
+        """Join the two likest groups until none are like enough."""
+        waiting = [(-value, one, other) for one, near in self._near.items() for other, (value, _) in near.items()
+                   if one < other and value >= self._joined]  # fmt: skip
+        heapq.heapify(waiting)
+        fresh = len(self._members)
+        while waiting:
+            _, one, other = heapq.heappop(waiting)
+            if one not in self._members or other not in self._members or self._vetoed(one, other):
+                continue
+            for mean, at in self._join(one, other, fresh):
+                heapq.heappush(waiting, (-mean, at, fresh))
+            fresh += 1
+        return list(self._members.values())
+
+    def _vetoed(self, one: int, other: int) -> bool:
+        """Two groups that both name people or places, and not one in common, tell of different happenings."""
+        mine, theirs = self._names[one], self._names[other]
+        return bool(mine) and bool(theirs) and not mine & theirs
+
+    def _join(self, one: int, other: int, made: int) -> Iterator[tuple[float, int]]:
+        self._members[made] = self._members.pop(one) + self._members.pop(other)
+        self._names[made] = self._names.pop(one) | self._names.pop(other)
+        mine, theirs = self._near.pop(one), self._near.pop(other)
+        for at in mine.keys() & theirs.keys() & self._members.keys():
+            total, count = mine[at][0] + theirs[at][0], mine[at][1] + theirs[at][1]
+            self._near[made][at] = self._near[at][made] = (total, count)
+            if total / count >= self._joined:
+                yield total / count, at
 
 
 def _guests(groups: Sequence[Sequence[Report]], weights: Weights, least: float) -> Iterator[tuple[Report, int]]:
-    """Reports of which a part tells another group's story better than its own, with that group's number."""
+    """Reports of which a part tells another group's story, with that group's number."""
     whole = [portrait_of([claim for report in group for claim in report.claims], weights) for group in groups]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, centre in enumerate(whole):
+        for term in _weightiest(centre.words):
+            holding[term].append(at)
+    everyone = set(range(len(whole)))
     for at, group in enumerate(groups):
         for report in group:
-            parts = [portrait_of(claims, weights) for claims in _parts(report)]
-            for other, centre in enumerate(whole):
-                if other != at and any(cosine(part.words, centre.words) >= least for part in parts):
-                    yield report, other
+            found: set[int] = set()
+            for claims in _parts(report):
+                words = portrait_of(claims, weights).words
+                near = everyone if len(whole) <= _ALL else {other for term in words for other in holding[term]}
+                found |= {other for other in near - found - {at} if cosine(words, whole[other].words) >= least}
+            for other in sorted(found):
+                yield report, other
 
 
 def _parts(report: Report) -> Iterator[tuple[Claim, ...]]:

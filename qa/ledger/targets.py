@@ -101,10 +101,13 @@ def denial_of(claim: Claim, report: Report, earlier: Iterable[Report], weights: 
     for other in earlier:
         if other is report or other.date > report.date or _one_teller(report, other):
             continue
-        wholes = frozenset(content(other.claims))
-        for denial in other.claims:
-            if denial.modality != "denied" or len(content([denial])) < _FEWEST or {"correction", "retraction"} & set(denial.signals):
-                continue
+        denials = [
+            denial
+            for denial in other.claims
+            if denial.modality == "denied" and not {"correction", "retraction"} & set(denial.signals) and len(content([denial])) >= _FEWEST
+        ]
+        wholes = frozenset(content(other.claims)) if denials else frozenset()
+        for denial in denials:
             for said in _propositions(other, denial):
                 stems = frozenset(content(said))
                 found = _met(stems, wholes, report, claim, weights) if len(stems & set(claim.stems)) >= _SHARED else None

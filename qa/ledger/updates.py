@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
@@ -34,17 +35,17 @@ def updates(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[C
 
 
 def _figures(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
-    told: list[Stated] = []
+    told = _Told()
     for one in sorted(
         stated(now), key=lambda one: (-one.report.date.toordinal(), one.figure.bound != 0, one.report.document, one.claim.ordinal)
     ):
-        if one.figure.kind == "incident" or one.claim.modality == "denied" or any(same_thing(one, done, weights) for done in told):
+        if one.figure.kind == "incident" or one.claim.modality == "denied" or told.holds(one, weights):
             continue
         past = stated(before.about(one.claim.stems))
         previous = _named_former(one, past, weights) or latest_before(one, past, weights)
         if previous is None and one.figure.kind == "cumulative" and one.figure.act:
             previous = _counted_apart(one, past, weights)
-        told.append(one)
+        told.add(one)
         if previous is None:
             if (row := _first_total(one, before, weights)) is not None:
                 yield row
@@ -52,6 +53,25 @@ def _figures(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[
         if previous.figure.amount == one.figure.amount:
             continue
         yield _row(one, previous, _salience(one))
+
+
+class _Told:
+    """The figures that were looked at, found by what must agree for two to be of one thing."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
+
+    def holds(self, one: Stated, weights: Weights) -> bool:
+        """Whether a figure of the same thing was looked at."""
+        return any(same_thing(one, done, weights) for done in self._done[_kind(one)])
+
+    def add(self, one: Stated) -> None:
+        """Remember a figure."""
+        self._done[_kind(one)].append(one)
+
+
+def _kind(one: Stated) -> tuple[str, str, str]:
+    return one.figure.kind, one.figure.unit, one.figure.act
 
 
 def _named_former(one: Stated, past: Sequence[Stated], weights: Weights) -> Stated | None:
