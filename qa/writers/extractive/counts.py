@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index.words import terms
+from qa.writers.extractive.fates import clause, fates, other_fate
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.words import Figure, Spot, figures
+from qa.writers.extractive.words import NUMBER_WORDS, Figure, Spot, figures, names
 
 _UNITS = frozenset(
     "mile kilometre kilometer metre meter km mi m cm foot feet inch yard tonne ton kilo kilogram kg gram g litre liter "
@@ -30,20 +31,36 @@ _LEVEL = re.compile(
 _SPELLS = frozenset("hour minute second day week month year".split())
 _RATES = frozenset(terms("rate premium share percentage proportion fraction margin turnout tax"))
 _NUMBERED = re.compile(r"\b(?:Lock|No\.?|Chapter|Article|Section|Flight|Route|aged|page)\s$")
+_NUMERAL = rf"(?:\d[\d,.]*|{'|'.join(NUMBER_WORDS)})"
+_PART = re.compile(rf"\s(?:out\s)?of\s(?:the\s|its\s|their\s)?{_NUMERAL}(?=\s)", re.IGNORECASE)
+_WHOLE = re.compile(rf"\b{_NUMERAL}\s(?:out\s)?of\s(?:the\s|its\s|their\s)?$", re.IGNORECASE)
+_BARE = re.compile(r"\s(?:are|were|have|had|was|is|has|of (?:them|whom|those))\b")
+_LEADS = re.compile(
+    r"\b([\w-]+)\s(?:of|at|to|is|was|totall?ed|reached|stood at|stands at)\s(?:about |nearly |almost |some |over |up to |more than |at least |a record )?[$€£]?$",
+    re.IGNORECASE,
+)
 _BEFORE_TO = re.compile(r"\bfrom\s(?:the\s|about\s|nearly\s|around\s)?$")
 
 
 def counts(asked: Asked, text: str, days: Sequence[tuple[int, int]]) -> list[Spot]:
     """The figures of a sentence with how well each fits; those inside ``days`` are left out."""
     found = []
+    called = [(name.start, name.end) for name in names(text)]
+    wanted = fates(asked.text) if asked.kind == "count" else frozenset[str]()
     for figure in figures(text):
         inside = any(a <= figure.start < b for a, b in days)
         if inside or (asked.kind != "count" and (figure.nth or figure.text.lower() == "one")):
             continue
-        fit, end = _counted(asked, text, figure) if asked.kind == "count" else _measured(asked, text, figure)
+        fit, end = _counted(asked, text, figure, wanted) if asked.kind == "count" else _measured(asked, text, figure)
         if _BEFORE_TO.search(text[: figure.start]) and re.search(r"\bto\s(?:\w+\s)?[$€£]?\d", text):
             # "Raised to 0.40 per cent from 0.15": what it was, not what it is.
             fit -= 0.45
+        if any(a < figure.start < b for a, b in called) and not re.match(r"\s[a-z]{3,}", text[figure.end :]):
+            # "Gliese 414": part of a name.
+            fit = 0.1
+        if other_fate(wanted, text, figure.start, figure.end):
+            # "12 were killed" does not say how many were hurt.
+            fit = min(fit, 0.15)
         found.append(Spot(start=figure.start, end=end, text=text[figure.start : end], fit=fit))
     return found
 
@@ -65,12 +82,16 @@ def _unit(text: str) -> re.Match[str] | None:
     return unit if unit and {unit.group(2).lower(), unit.group(2).lower().removesuffix("s")} & _UNITS else None
 
 
-def _counted(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
+def _counted(asked: Asked, text: str, figure: Figure, wanted: frozenset[str]) -> tuple[float, int]:
     before, after = text[: figure.start], text[figure.end :]
     focus = set(asked.focus)
     fit, unit = 0.5, _unit(after)
-    if focus & _following(after):
+    part = _PART.match(after)
+    if part and focus & _following(after[part.end() :]):
         fit = 1.0
+    elif focus & _following(after):
+        # "Four of the seven members": the seven are all there are.
+        fit = 0.19 if _WHOLE.search(before) else 1.0
     elif figure.percent or figure.money or (unit and not focus & set(terms(unit.group()))):
         fit = 0.15
     elif re.match(rf"\s(?:more\s|other\s)?(?:{_PEOPLE})\b", after):
@@ -79,8 +100,12 @@ def _counted(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
         # "The number of dead rose to 13", "cases stand at 90".
         known = focus & set(terms(before)) or focus & _ANYBODY or (asked.total and re.search(r"\btotal", text))
         fit = 0.9 if known else max(fit, 0.7)
+    if 0.2 < fit < 0.9 and _BARE.match(after) and wanted & fates(clause(text, figure.start, figure.end)):
+        # "Nine are known to have died".
+        fit = 0.9
     if figure.nth:
-        fit = 0.4
+        # "A 16th body" counts bodies; "the 12th minute" counts nothing that is asked for.
+        fit = 0.6 if focus & _following(after) or (wanted & fates(after[:12]) and focus & _ANYBODY) else 0.15
     if asked.total and fit > 0.2:
         fit = max(fit, 0.9) if _TOTAL.search(before[-45:]) else fit - 0.4
     if _NUMBERED.search(before) or re.match(r",\s(?:has|had|who|was|is|said)\b", after):
@@ -95,8 +120,12 @@ def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
     bare = 0.2 if figure.value < 11 and figure.text[0].isalpha() else 0.4
     fit = 0.8 if figure.percent or figure.money or unit else bare
     wanted = {word.removesuffix("s") for word in re.findall(r"[a-z]+", low)} & _UNITS - _SPELLS
+    led = _LEADS.search(text[: figure.start])
     if set(asked.focus) & _following(after) or (figure.percent and set(asked.focus) & _RATES):
         fit = 1.0
+    elif led and set(asked.focus) & set(terms(led.group(1))):
+        # "A profit of 310 million euros".
+        fit = 0.95
     elif wanted:
         fit = 1.0 if name in wanted or (figure.percent and "cent" in wanted) or (unit and unit.group(1).lower() in low) else 0.3
     elif name in _SPELLS and not re.search(r"how (?:long|old|often|soon|late|many)|duration|time|age\b", low):

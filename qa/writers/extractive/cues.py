@@ -41,6 +41,23 @@ _HEARSAY = re.compile(
 )
 
 
+_BACK = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its|it)\b", re.IGNORECASE)
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence has a pronoun before any name of its own: it speaks of somebody the sentence before names."""
+    match = _BACK.search(text)
+    return match is not None and not any(name.end <= match.start() for name in names(text))
+
+
+_TIED = re.compile(r"[\"“'‘]?(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Bb]oth|[Ss]uch|[Nn]either|[Ee]ach)\s[a-z]")
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence leans on the one before it: by a pronoun, or because it opens with "the meeting", "both men"."""
+    return refers_back(text) or bool(_TIED.match(text))
+
+
 def takes_back(text: str) -> bool:
     """Whether a sentence denies, corrects or retracts a report."""
     return bool(_DENIAL.search(text))

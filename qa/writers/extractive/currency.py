@@ -98,8 +98,8 @@ def rivals(asked: Asked, best: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]
     if mine is None or best.candidate.date is None:
         return []
     found: list[Ranked] = []
-    for other in ranked[1:20]:
-        theirs = _figure(other)
+    for other in ranked[:20]:
+        theirs = _figure(other) if other is not best else None
         day = other.candidate.date
         if theirs is None or day is None or other.score < best.score - RIVAL_MARGIN:
             continue
@@ -120,10 +120,12 @@ def earlier(asked: Asked, best: Ranked, ranked: Sequence[Ranked], beside: Sequen
     found: list[Earlier] = []
     values = {mine[1]}
     held = {id(item) for item in beside}
-    for other in ranked[1:15]:
+    for other in ranked[:15]:
         theirs = _figure(other)
         day = other.candidate.date
         if theirs is None or day is None or id(other) in held or day >= best.candidate.date:
+            continue
+        if theirs[0].fit < mine[0].fit - 0.2 or not same_unit(theirs[0].text, mine[0].text):
             continue
         if other.parts["late"] < best.parts["late"] - 0.15 or theirs[1] in values:
             continue

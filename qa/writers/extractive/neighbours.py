@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from index.dates import DayMention, find_days
 from index.types import Passage
-from qa.writers.extractive.cues import takes_back
+from index.words import terms
+from qa.writers.extractive.cues import leans, takes_back
 from qa.writers.extractive.evidence import readable
+from qa.writers.extractive.fates import fates
 from qa.writers.extractive.question import Asked
 from qa.writers.extractive.select import Ranked
 from qa.writers.extractive.spans import spots
@@ -66,7 +68,7 @@ def completed(asked: Asked, best: Ranked, text_of: TextOf) -> list[Shown]:
     lacking = typed and not any(spot.fit >= 0.4 for spot in mine.spots)
     if lacking:
         for near in (before, after):
-            if near is not None and any(spot.fit >= 0.7 for spot in near.spots):
+            if near is not None and _completes(asked, mine, near, leans(mine.text if near is before else near.text)):
                 return [near, mine] if near is before else [mine, near]
     if before is not None and _OPENS_WITH_PRONOUN.match(mine.text) and (asked.names or asked.kind == "who"):
         named = sum(name.text.lower() in mine.text.lower() for name in asked.names)
@@ -74,6 +76,17 @@ def completed(asked: Asked, best: Ranked, text_of: TextOf) -> list[Shown]:
         if (named < len(asked.names) and there) or (asked.kind == "who" and before.spots):
             return [before, mine]
     return [mine]
+
+
+def _completes(asked: Asked, mine: Shown, near: Shown, tied: bool) -> bool:
+    """Whether a neighbour gives what the best sentence lacks: one leans on the other, or a figure speaks of the same things."""
+    if not any(spot.fit >= 0.7 for spot in near.spots):
+        return False
+    if asked.kind in ("count", "amount"):
+        fate = fates(asked.text)
+        shared = frozenset(terms(mine.text)) & frozenset(terms(near.text))
+        return (tied or bool(shared)) and (not fate or bool(fate & (fates(near.text) | fates(mine.text))))
+    return tied
 
 
 def _beside(asked: Asked, best: Ranked, text_of: TextOf) -> tuple[list[Shown], list[Shown]]:

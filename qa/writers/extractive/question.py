@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.words import STOPWORDS, terms
+from qa.writers.extractive.fates import fates
 from qa.writers.extractive.words import FUNCTION, MONTHS, Figure, Name, figures, names
 
 Kind = Literal["who", "when", "where", "count", "amount", "which", "what", "yesno", "why", "how", "statement", "corpus"]
@@ -101,6 +102,9 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     subject = tuple(dict.fromkeys(terms(" ".join(focus))))
     # "Which building": the answer need not call itself a building. "How many ships": it does.
     light = _FRAME | (frozenset() if kind == "count" else frozenset(subject) - _TOLD_MEASURES)
+    if kind == "amount" and not focus:
+        # "How old", "how long": the answer is a figure, not the word.
+        light |= frozenset(terms(" ".join(_MEASURES)))
     return Asked(
         text=text,
         whole=whole,
@@ -112,7 +116,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         figures=tuple(figures(text)),
         quoted=tuple(re.findall(r"[\"“]([^\"”]{3,})[\"”]", text)),
         speaker=_asks_speaker(low),
-        now=_asks_now(low, kind),
+        now=_asks_now(low, kind) or (kind == "count" and not time_words and bool(fates(low)) and _FINISHED.search(low) is None),
         total=bool(re.search(r"\b(?:in all|in total|altogether|so far|total|overall)\b", low)),
         second=second,
         light=light & frozenset(content),
@@ -128,13 +132,21 @@ def _lowered_start(text: str) -> str:
     return text
 
 
+_ABOUT_THE_CORPUS = re.compile(
+    r"(?:what|which) (?:documents|reports|articles|files|sources|passages) (?:do you|are (?:in|there|here)|have you|did you)"
+    r"|(?:what|which|when|how (?:old|new|recent))\b(?: \w+){0,3} (?:latest|newest|oldest|earliest|first|last|(?:most|least) recent)"
+    r" (?:document|report|article|file|source|entry)s?(?: (?:here|there|in (?:the|this|your) \w+|that you have|you have|dated|about|from))*\W*$"
+    r"|what (?:do|can|does) (?:you|this \w+|the (?:corpus|collection|index|archive)) (?:know|contain|hold|answer|cover)\b[^?]{0,12}\W*$"
+)
+
+
 def _kind(text: str) -> tuple[Kind, list[str]]:
     low = text.lower().strip(" \"'“")
     if re.search(
         r"\bhow many (?:documents|reports|articles|files|sources|passages)\b.*\b(?:are there|do you have|in (?:the|this"
         r"|your) (?:corpus|collection|home|index|archive))",
         low,
-    ) or re.match(r"(?:what|which) (?:documents|files|sources) (?:do you|are in|have you)", low):
+    ) or _ABOUT_THE_CORPUS.match(low):
         return "corpus", []
     match = re.search(rf"\b({_WH})\b", low)
     if re.match(rf"(?:{'|'.join(_AUXILIARY.split())})\b", low):
@@ -239,6 +251,13 @@ def _asks_speaker(low: str) -> bool:
             low,
         )
     )
+
+
+# "How many were killed?" asks for the toll as it is known now, unless it names a day or one part of it.
+_FINISHED = re.compile(
+    r"\b(?:first|second|third|initial|initially|originally|before|previous|previously|former|earlier|until|by \w+|in \d{4}"
+    r"|after|during|when|last|more|further|new|between|per|each|every)\b"
+)
 
 
 def _asks_now(low: str, kind: Kind) -> bool:

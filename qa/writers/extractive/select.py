@@ -90,6 +90,8 @@ def _parts(
     """What speaks for one candidate; every value lies between 0 and 1."""
     late = weighed.late(best)
     joined = best if candidate.before is None else np.maximum(best, 0.95 * weighed.best(candidate.before))
+    # "His lawyer, Peter Lang": whose it is stands in the sentence before.
+    read = joined if cues.refers_back(candidate.text) else best
     context = candidate.terms | candidate.near | candidate.header
     names = [of for name in asked.names if (of := frozenset(terms(name.text)))]
     kind = max((spot.fit for spot in found), default=0.0) if asked.kind not in ("which", "what") else 0.0
@@ -104,7 +106,7 @@ def _parts(
         "joined": weighed.late(joined) - late,
         "cover": weighed.coverage(candidate.terms),
         "context": weighed.coverage(context),
-        "said": said(weighed.matched(best)),
+        "said": said(weighed.matched(read)),
         "weakest": weighed.matched(around)[0],
         "names": min((cues.name_held(of, context) for of in names), default=1.0),
         "clash": float(any(cues.clash(name.text, candidate.text) for name in asked.names)),

@@ -112,7 +112,7 @@ def _value(text: str) -> float | None:
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.&-]*[\w](?:['’](?=\s(?:and\s)?[A-Z]))?|[A-ZÀ-ÖØ-Þ])"
 NAME = re.compile(
     rf"{_CAPITAL}(?:(?:\s|\s(?:of|of the|the|de|de la|la|du|von|van|van der|al|bin|&)\s|(?<=['’])\sand\s){_CAPITAL}"
-    rf"|\s\d{{1,4}}\b(?!\s*(?:per|%)))*"
+    rf"|\s\d{{1,4}}\b(?!\s*(?:per|%)|[-–]\d))*"
 )
 
 
