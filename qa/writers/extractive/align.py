@@ -54,10 +54,11 @@ class Weighed:
         """The weighted mean of ``best``: how much of the question a text speaks of."""
         return float((self.weights * best).sum() / self.weights.sum())
 
-    def coverage(self, held: frozenset[str]) -> float:
-        """The weighted part of the question's terms that ``held`` has."""
-        whole = sum(self.share.values())
-        return sum(weight for term, weight in self.share.items() if term in held) / whole if whole else 0.0
+    def coverage(self, held: frozenset[str], but: frozenset[str] = frozenset()) -> float:
+        """The weighted part of the question's terms, those of ``but`` left out, that ``held`` has."""
+        share = {term: weight for term, weight in self.share.items() if term not in but}
+        whole = sum(share.values())
+        return sum(weight for term, weight in share.items() if term in held) / whole if whole else 0.0
 
     def matched(self, best: Row) -> list[float]:
         """The likeness of each content word that must be accounted for, weakest first; [1.0] when there is none."""

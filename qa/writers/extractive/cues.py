@@ -44,6 +44,11 @@ _HEARSAY = re.compile(
 _BACK = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|its|it)\b", re.IGNORECASE)
 
 
+def has_pronoun(text: str) -> bool:
+    """Whether a sentence speaks of somebody or something by a pronoun."""
+    return bool(_BACK.search(text))
+
+
 def refers_back(text: str) -> bool:
     """Whether a sentence has a pronoun before any name of its own: it speaks of somebody the sentence before names."""
     match = _BACK.search(text)
@@ -97,12 +102,17 @@ def _kin(one: str, other: str) -> bool:
     return shared >= 4 and shared >= 0.7 * min(len(one), len(other)) and abs(len(one) - len(other)) <= 4
 
 
+def looks_ahead(question: str) -> bool:
+    """Whether a question asks for what is still to come."""
+    return bool(_AHEAD.search(question.lower()))
+
+
 def tense_fits(asked: Asked, candidate: Candidate) -> bool:
     """Whether a day of the sentence lies on the side of its report that the question looks to."""
     days = [day for day in candidate.days if day.precision == "day"]
     if not days or candidate.date is None:
         return True
-    ahead = bool(_AHEAD.search(asked.text.lower()))
+    ahead = looks_ahead(asked.text)
     return any(day.last > candidate.date if ahead else day.first <= candidate.date for day in days)
 
 

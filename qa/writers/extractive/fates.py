@@ -15,7 +15,7 @@ _WORDS = {
     "freed": "free freed freeing release released releases releasing liberated",
     "arrested": "arrest arrested arrests arresting",
     "rescued": "rescue rescued rescuing saved",
-    "moved": "evacuate evacuated evacuating evacuation displaced homeless fled",
+    "moved": "evacuate evacuated evacuating evacuation displaced homeless fled moved shelters sheltered",
 }
 _FATE = {term: fate for fate, words in _WORDS.items() for term in terms(words)}
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but|while|with|as well as)\s")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from index.words import STOPWORDS, terms
 from qa.writers.extractive.fates import fates
-from qa.writers.extractive.words import FUNCTION, MONTHS, Figure, Name, figures, names
+from qa.writers.extractive.words import FUNCTION, MONTHS, Figure, Name, base, figures, names
 
 Kind = Literal["who", "when", "where", "count", "amount", "which", "what", "yesno", "why", "how", "statement", "corpus"]
 
@@ -44,7 +44,8 @@ class Asked:
     ``kind`` is what would answer it; ``focus`` the stems of the nouns that name the answer ("ships" in "how many
     ships"); ``terms`` the distinct stems and figures of its content words in order; ``names`` its proper names;
     ``speaker`` is True when it asks who said something; ``teller`` the words after "according to"; ``now`` is True
-    when it asks for the present state; ``second`` a further question in the same line.
+    when it asks for the present state; ``second`` a further question in the same line; ``verb`` the stem of what "who"
+    did; ``identity`` is True when it asks who somebody is.
     """
 
     text: str
@@ -62,6 +63,8 @@ class Asked:
     second: str | None = None
     light: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    verb: str | None = None
+    identity: bool = False
 
 
 # What is measured must be spoken of: "the population" by a report that has the word, "the sum" by any.
@@ -121,7 +124,17 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         second=second,
         light=light & frozenset(content),
         counted=_counted(text),
+        verb=_deed(low),
+        identity=bool(re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)),
     )
+
+
+def _deed(low: str) -> str | None:
+    """The verb of "who gave ...", "which team won ...", None where another subject acts ("whom did she name")."""
+    match = re.match(r"(?:who|which (?:[\w’'-]+ ){1,2}?)\s?(?:has |have |had |also |then |first )*([a-z]+)\b", low)
+    if match is None or match.group(1) in FUNCTION or match.group(1) in ("is", "was"):
+        return None
+    return base(match.group(1))
 
 
 def _lowered_start(text: str) -> str:

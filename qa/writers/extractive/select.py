@@ -38,6 +38,9 @@ WEIGHTS: Mapping[str, float] = {
     "first": 0.4,
     "clash": -1.5,
     "reason": 0.5,
+    "deed": 1.5,
+    "settles": 2.0,
+    "tense": -2.0,
 }
 
 
@@ -91,19 +94,24 @@ def _parts(
     late = weighed.late(best)
     joined = best if candidate.before is None else np.maximum(best, 0.95 * weighed.best(candidate.before))
     # "His lawyer, Peter Lang": whose it is stands in the sentence before.
-    read = joined if cues.refers_back(candidate.text) else best
+    unnamed = any(not of <= candidate.terms and of <= candidate.near for of in (frozenset(terms(name.text)) for name in asked.names))
+    back = cues.refers_back(candidate.text) or (unnamed and cues.has_pronoun(candidate.text))
+    read = joined if back else best
     context = candidate.terms | candidate.near | candidate.header
     names = [of for name in asked.names if (of := frozenset(terms(name.text)))]
     kind = max((spot.fit for spot in found), default=0.0) if asked.kind not in ("which", "what") else 0.0
     if asked.kind == "when" and not cues.tense_fits(asked, candidate):
-        kind = min(kind, 0.6)
+        kind = min(kind, 0.3 if cues.looks_ahead(asked.text) else 0.6)
     # An undated report is taken to be old.
     new = 0.3
     if newest is not None and candidate.date is not None:
         new = 1.0 / (1.0 + (newest - candidate.date).days / HALF_LIFE)
+    # What is asked of the named: a sentence that only names them tells nothing of it.
+    called = frozenset[str]().union(*names)
+    deed = weighed.coverage(candidate.terms, called | asked.light)
     return {
         "late": late,
-        "joined": weighed.late(joined) - late,
+        "joined": (weighed.late(joined) - late) * (4.0 if back else 1.0),
         "cover": weighed.coverage(candidate.terms),
         "context": weighed.coverage(context),
         "said": said(weighed.matched(read)),
@@ -117,6 +125,9 @@ def _parts(
         "new": new,
         "current": new if asked.now and candidate.date is not None else 0.0,
         "day": cues.on_the_days(window, candidate),
+        "deed": deed,
+        "settles": deed if asked.kind == "yesno" else 0.0,
+        "tense": float(asked.kind == "when" and cues.looks_ahead(asked.text) and not cues.tense_fits(asked, candidate)),
         "first": 1.0 / (1.0 + candidate.rank),
         "reason": float(asked.kind == "why" and cues.reasons(candidate.text)),
         "untold": float(cues.untold(candidate.text)),

@@ -12,6 +12,7 @@ from qa.writers.extractive import phrases
 from qa.writers.extractive.align import Weighed
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked
+from qa.writers.extractive.verdict import verdict
 from qa.writers.extractive.words import Spot
 
 # A spot whose kind fits worse than this is a guess.
@@ -29,7 +30,7 @@ class Short:
 def shorten(asked: Asked, weighed: Weighed, lead: Sequence[Shown], *, taken_back: bool = False) -> Short | None:
     """The short answer that the leading sentences give, None when none is plain."""
     if asked.kind == "yesno":
-        settled = polarity(asked, " ".join(item.text for item in lead), taken_back=taken_back)
+        settled = verdict(asked, " ".join(item.text for item in lead), taken_back=taken_back)
         return Short(text=settled) if settled else None
     best = next((item for item in lead if item.ranked is not None), None)
     order = [item for item in (best, *lead) if item is not None]
@@ -115,38 +116,21 @@ def _worth(spot: Spot, hits: Sequence[tuple[int, float]], length: int) -> float:
 
 _BECAUSE = re.compile(
     r"\b(?:because of|because|due to|owing to|on account of|as a result of|in protest (?:at|over|against)|after|so that"
-    r"|in order to|blamed on|caused by|since|until)\s+",
+    r"|in order to|blamed on|caused by|since|until|citing|amid)\s+",
     re.IGNORECASE,
 )
+
+
+# Weaker: "resigned on Tuesday over a row", "carried off with a knee injury", "closed for repairs".
+_OVER = re.compile(r"\b(?:over|with|for|to)\s+(?=(?:a|an|the|his|her|its|their)\b|[a-z]+ing\b)", re.IGNORECASE)
 
 
 def because(text: str) -> Spot | None:
     """The clause that gives a reason, without the word that opens it."""
-    match = _BECAUSE.search(text)
+    match = _BECAUSE.search(text) or _OVER.search(text)
     if match is None:
         return None
     start = match.start() if match.group().lower().startswith("in ") else match.end()
-    stop = re.search(r"[,;.](?:\s|$)|\s[-–—]\s", text[start:])
+    stop = re.search(r"[,;.](?:\s|$)|\s[-–—]\s|\s(?:and|but)\s(?:will|has|had|was|is|were|are)\b", text[start:])
     end = start + stop.start() if stop else len(text)
     return _as_spot(text, start, end, 0.6) if end - start > 4 else None
-
-
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|false|untrue|denied|denies|deny|rejected|rejects|refused|ruled out|"
-    r"retract\w*|withdrawn|withdrew|withdraws?|dismissed|suspend\w*|cancel\w*|called off|unfounded|baseless|wrong"
-    r"|forgery|fake|hoax|unlikely|failed to)\b|n't\b",
-    re.IGNORECASE,
-)
-
-
-def polarity(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
-    """ "yes" or "no" as the sentences affirm or deny what is asked; None when they speak of too little of it."""
-    content = [term for term in asked.terms if len(term) > 2 and term not in asked.light]
-    if not content:
-        return None
-    covered = sum(term in set(terms(text)) for term in content) / len(content)
-    denied = taken_back or bool(_NEGATION.search(text))
-    asked_denied = bool(re.search(r"\b(?:not|never|no)\b|n't\b", asked.text.lower()))
-    if denied:
-        return "yes" if asked_denied else "no"
-    return "yes" if covered >= 0.4 else None

@@ -7,7 +7,7 @@ import re
 from index.words import terms
 from qa.writers.extractive.counts import counts
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Spot, names
+from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Spot, base, names
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS) + "|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?"
 _WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
@@ -45,6 +45,8 @@ _BODY = frozenset(
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|to|from|into|off|outside|around|through|across|toward|towards|via|on|within|throughout|inside)\s(?:the\s(?:port|city|town|village|state|province|former)\s(?:of\s)?|the\s)?$"
 )
+# Between a name and its verb: an age or office set off by commas, an auxiliary, an adverb.
+_BETWEEN = re.compile(r"(?:,[^,;.]{1,60},)?\s?(?:\b(?:had|has|have|also|then|later|who|will|would)\s)*(?:\w+ly\s)?$")
 _ROLE_BEFORE = re.compile(r"\b([a-z]+),?\s$")
 
 
@@ -96,9 +98,14 @@ _SPEAKS = (
 
 def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
     found = []
+    own = frozenset(asked.terms)
+    agents = acting(asked, text)
     for name in names(text):
         parts = name.text.split()
         last = parts[-1].lower()
+        if len(parts) > 1 and not asked.identity and set(terms(parts[-1])) <= own and parts[0].lower() not in ("the", "lock", "storm", "cape"):
+            # "Who sentenced Okoro?" is not answered by "Daniel Okoro".
+            continue
         body = last in _BODY or parts[0].lower() in ("the", "lock", "storm", "cape", "fort", "mount", "lake", "port")
         before, after = text[: name.start], text[name.end : name.end + 60]
         role = _ROLE_BEFORE.search(before)
@@ -124,8 +131,32 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
         elif speaks:
             # Who tells a thing is seldom who did it.
             fit *= 0.45
+        if agents:
+            fit += 0.3 if name.start in agents else -0.15
         found.append(Spot(start=name.start, end=name.end, text=name.text, fit=round(min(1.0, max(fit, 0.1)), 3)))
     return found
+
+
+def acting(asked: Asked, text: str) -> frozenset[int]:
+    """Where the names start that stand right before the question's verb in the active voice, or right after "by"."""
+    if asked.verb is None or asked.speaker:
+        return frozenset()
+    called = names(text)
+    found = set()
+    for match in re.finditer(r"[^\W\d_]+", text):
+        if base(match.group().lower()) != asked.verb:
+            continue
+        passive = re.search(r"\b(?:was|were|been|being|be|is|are)\s(?:\w+\s)?$", text[: match.start()])
+        by = re.match(r"[^,.;]{0,40}?\bby\s(?:the\s|a\s|an\s)?(?:[a-z-]+\s){0,4}", text[match.end() :])
+        if by:
+            near = [name.start for name in called if 0 <= name.start - match.end() - by.end() <= 1]
+        elif passive:
+            near = []
+        else:
+            before = [name for name in called if name.end <= match.start()]
+            near = [before[-1].start] if before and _BETWEEN.match(text[before[-1].end : match.start()]) else []
+        found.update(near)
+    return frozenset(found)
 
 
 def places_in(text: str) -> set[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.words import stem
+
 # Words that say how a sentence is built, not what it is about.
 FUNCTION = frozenset(
     "a an the this that these those it its he him his she her hers they them their theirs we us our ours i me my you your "
@@ -107,6 +109,25 @@ def _value(text: str) -> float | None:
             total += max(part, 1) * _SCALES[word]
             part = 0
     return float(total + part)
+
+
+_IRREGULAR = {
+    form: forms.split()[0]
+    for forms in (
+        "give gave given", "win won", "lead led", "take took taken", "make made", "beat beaten", "write wrote written", "hold held",
+        "find found", "buy bought", "sell sold", "build built", "shoot shot", "steal stole stolen", "drive drove driven", "say said",
+        "tell told", "become became", "send sent", "bring brought", "know knew known", "choose chose chosen", "break broke broken",
+        "lose lost", "pay paid", "run ran", "see saw seen", "speak spoke spoken", "begin began begun", "leave left", "meet met",
+        "die died dying", "strike struck", "set setting", "put putting", "hit hitting", "fly flew flown", "draw drew drawn",
+        "overtake overtook overtaken", "fight fought", "catch caught", "hear heard", "keep kept", "throw threw thrown", "sign signed",
+    )
+    for form in forms.split()
+}  # fmt: skip
+
+
+def base(word: str) -> str:
+    """The stem of a lower-case word, the forms of common irregular verbs brought together."""
+    return stem(_IRREGULAR.get(word, word))
 
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.&-]*[\w](?:['’](?=\s(?:and\s)?[A-Z]))?|[A-ZÀ-ÖØ-Þ])"
