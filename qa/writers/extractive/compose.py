@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.words import terms
-from qa.writers.extractive import currency
+from qa.writers.extractive import currency, office
 from qa.writers.extractive.currency import Earlier
 from qa.writers.extractive.evidence import Candidate
 from qa.writers.extractive.neighbours import Shown, TextOf, completed, shown
@@ -18,7 +18,9 @@ SENTENCES = 3
 MOST = 4
 WORDS = 125
 # A further sentence is shown when its score (5 to 25) is at most this far below the best.
-MARGIN = 3.5
+MARGIN = 4.5
+# A sentence with the kind of thing asked for takes the place of one without it from this far behind.
+FITTING_MARGIN = 2.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +41,10 @@ class Composed:
 
 def compose(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Composed:
     """Choose what is shown of ``ranked`` (best first, never empty)."""
+    ranked = _fitting(asked, ranked, text_of)
     best, disputed = currency.undisputed(asked, ranked)
     if not disputed:
-        best = currency.updated(asked, best, ranked)
+        best = office.holder(asked, currency.updated(asked, best, ranked), ranked)
     lead = completed(asked, best, text_of)
     if sum(len(item.text.split()) for item in lead) > WORDS:
         lead = [shown(best)]
@@ -64,6 +67,20 @@ def compose(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Composed
         disputed=disputed,
         updated=not disputed and best is not ranked[0],
     )
+
+
+def _fitting(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Sequence[Ranked]:
+    """``ranked``, led by a close runner-up that holds the kind of thing asked for when the first, completed, does not."""
+    first = ranked[0]
+    if asked.kind not in ("who", "when", "where", "count", "amount"):
+        return ranked
+    if any(spot.fit >= 0.5 for item in completed(asked, first, text_of) for spot in item.spots):
+        return ranked
+    for other in ranked[1:4]:
+        near = other.score >= first.score - FITTING_MARGIN and other.parts["deed"] >= first.parts["deed"]
+        if near and any(spot.fit >= 0.7 for spot in other.spots):
+            return [other, *(item for item in ranked if item is not other)]
+    return ranked
 
 
 def _add(chosen: list[Shown], other: Ranked, *, most: int) -> None:

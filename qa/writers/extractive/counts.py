@@ -30,6 +30,7 @@ _LEVEL = re.compile(
 )
 _SPELLS = frozenset("hour minute second day week month year".split())
 _RATES = frozenset(terms("rate premium share percentage proportion fraction margin turnout tax"))
+_SHARES = frozenset(terms("share percentage proportion fraction turnout"))
 _NUMBERED = re.compile(r"\b(?:Lock|No\.?|Chapter|Article|Section|Flight|Route|aged|page)\s$")
 _NUMERAL = rf"(?:\d[\d,.]*|{'|'.join(NUMBER_WORDS)})"
 _PART = re.compile(rf"\s(?:out\s)?of\s(?:the\s|its\s|their\s)?{_NUMERAL}(?=\s)", re.IGNORECASE)
@@ -123,6 +124,9 @@ def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
     led = _LEADS.search(text[: figure.start])
     if set(asked.focus) & _following(after) or (figure.percent and set(asked.focus) & _RATES):
         fit = 1.0
+    elif set(asked.focus) & _SHARES and not figure.percent and not re.match(r"\s(?:in|out of)\s", after):
+        # A share is a part of a whole, never a sum.
+        fit = 0.3
     elif led and set(asked.focus) & set(terms(led.group(1))):
         # "A profit of 310 million euros".
         fit = 0.95

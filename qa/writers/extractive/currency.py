@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.writers.extractive.counts import value_of
 from qa.writers.extractive.evidence import Candidate
+from qa.writers.extractive.fates import clause, fates
 from qa.writers.extractive.question import Asked
 from qa.writers.extractive.select import Ranked
 from qa.writers.extractive.words import Spot, figures
@@ -92,6 +93,17 @@ def _figure(ranked: Ranked, *, least: float = 0.7) -> tuple[Spot, float] | None:
     return None if value is None else (spot, value)
 
 
+def _rival(asked: Asked, other: Ranked, value: float) -> tuple[Spot, float] | None:
+    """The figure of another report for the same thing; a looser fit does when it counts people of the asked fate, about as many."""
+    if plain := _figure(other):
+        return plain
+    loose = _figure(other, least=0.6)
+    if loose is None or not value / 3 <= loose[1] <= value * 3:
+        return None
+    text, spot = other.candidate.text, loose[0]
+    return loose if fates(asked.text) & fates(clause(text, spot.start, spot.end)) else None
+
+
 def rivals(asked: Asked, best: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     """Sentences of other reports of the same days with another value for the asked figure, newest first."""
     mine = _figure(best) if asked.kind in ("count", "amount") else None
@@ -99,9 +111,9 @@ def rivals(asked: Asked, best: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]
         return []
     found: list[Ranked] = []
     for other in ranked[:20]:
-        theirs = _figure(other) if other is not best else None
+        theirs = _rival(asked, other, mine[1]) if other is not best else None
         day = other.candidate.date
-        if theirs is None or day is None or other.score < best.score - RIVAL_MARGIN:
+        if theirs is None or day is None or other.score < best.score - RIVAL_MARGIN - 1.5 * (fates(asked.text) <= fates(other.candidate.text)):
             continue
         if abs((day - best.candidate.date).days) > 0 or other.candidate.passage.document == best.candidate.passage.document:
             continue

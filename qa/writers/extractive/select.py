@@ -38,7 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "first": 0.4,
     "clash": -1.5,
     "reason": 0.5,
-    "deed": 1.5,
+    "deed": 2.5,
     "settles": 2.0,
     "tense": -2.0,
 }

@@ -45,6 +45,10 @@ _BODY = frozenset(
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|to|from|into|off|outside|around|through|across|toward|towards|via|on|within|throughout|inside)\s(?:the\s(?:port|city|town|village|state|province|former)\s(?:of\s)?|the\s)?$"
 )
+_GIVE = r"(?:named|appointed|nominated|picked|chose|hired|promoted|elected)"
+_GIVEN_OFFICE = re.compile(rf"\b{_GIVE}\s(?:(?:the|a|an|his|her|their|former|deputy)\s)?(?:[a-z-]+\s){{0,3}}$")
+_GIVES_OFFICE = re.compile(rf"(?:,[^,]{{2,40}},)?\s(?:has\s|had\s|later\s|then\s)*{_GIVE}\s")
+_GIVING = frozenset(map(base, ("named", "appointed", "nominated", "picked", "chose", "hired", "promoted", "elected")))
 # Between a name and its verb: an age or office set off by commas, an auxiliary, an adverb.
 _BETWEEN = re.compile(r"(?:,[^,;.]{1,60},)?\s?(?:\b(?:had|has|have|also|then|later|who|will|would)\s)*(?:\w+ly\s)?$")
 _ROLE_BEFORE = re.compile(r"\b([a-z]+),?\s$")
@@ -123,6 +127,11 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
         if not titled and len(parts) == 1 and re.match(r"\s(?!and|who|said|says|has|had|was|is|will|\w+ed\b)[a-z]{3,}", after):
             # "Tarsholm divers": a name that only qualifies a noun.
             fit -= 0.2
+        if _GIVEN_OFFICE.search(before):
+            fit = 1.0
+        elif _GIVES_OFFICE.match(after) and asked.verb not in _GIVING:
+            # Who names a minister is not the minister.
+            fit *= 0.4
         speaks = re.match(rf"(?:,[^,]{{2,50}},)?\s(?:\w+\s){{0,2}}{_SPEAKS}\b", after) or re.search(
             rf"\b(?:according to|{_SPEAKS})\s(?:by\s)?(?:\w+\s){{0,3}}$", before
         )
