@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from index.dates import plain
 from index.search import Library
 from index.types import Window
 from qa import confidence
@@ -15,6 +16,8 @@ from qa.cite import is_stored, with_markers
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
 from qa.writers.extractive import Extractive
+from qa.writers.extractive.missing import ABOUT_ITSELF
+from qa.writers.extractive.question import asks_of_the_corpus
 from qa.writers.types import Draft, Writer
 
 # Below this probability that the passages hold an answer no model is asked: half of where extraction itself gives up.
@@ -48,6 +51,8 @@ def ask(
     answer = Answer(question=question, window=window, passages=passages, model=writer.name, corpus=library.corpus(window), run=new_run())
     if not passages:
         return replace(answer, reason=nothing_in(library, window))
+    if asks_of_the_corpus(question):
+        return replace(answer, reason=about_itself(library, window))
     found = extractive.write(question, passages, window)
     judged = confidence.judge(found.features)
     if curve is not None:
@@ -83,11 +88,20 @@ def _refused(answer: Answer, reason: str | None) -> Answer:
 
 def _extracted(answer: Answer, found: Draft, *, refuse: bool, library: Library, why: str | None = None) -> Answer:
     """The extractive answer or its refusal; ``why`` tells for which model's answer it stands in."""
-    told = (*answer.notes, *found.notes, *((why,) if why else ()))
+    told = (*answer.notes, *found.asides, *((why,) if why else ()))
     answer = replace(answer, model=Extractive.name, prompt=None, notes=told)
     if refuse or not found.sentences:
         return _refused(answer, found.reason)
-    return _numbered(answer, found, (), library)
+    return _late(_numbered(replace(answer, notes=(*found.notes, *told)), found, (), library), library)
+
+
+def _late(answer: Answer, library: Library) -> Answer:
+    """The answer with a note for each cited report that was added after reports of later days."""
+    notes = []
+    for name in dict.fromkeys(citation.span.document for citation in answer.citations):
+        if (later := library.record.overtaken(name, Window(as_of=answer.window.as_of))) is not None:
+            notes.append(f"{name} arrived late: it was added after reports of days up to {plain(later)}.")
+    return replace(answer, notes=(*answer.notes, *notes))
 
 
 def _told(checked: Checked) -> tuple[str, ...]:
@@ -126,6 +140,13 @@ def _numbered(answer: Answer, draft: Draft, problems: Sequence[tuple[str, ...]],
         superseded=superseded,
         notes=tuple(notes),
     )
+
+
+def about_itself(library: Library, window: Window) -> str:
+    """What can be said of the collection that the window admits, in one sentence."""
+    days = sorted(kept.document.date for kept in library.record.documents(Window(as_of=window.as_of)) if kept.document.date)
+    span = f": it holds {len(days)} dated report{'' if len(days) == 1 else 's'}, of {plain(days[0])} to {plain(days[-1])}" if days else ""
+    return f"{ABOUT_ITSELF}{span}; `qa status` counts and lists them."
 
 
 def nothing_in(library: Library, window: Window) -> str:

@@ -128,6 +128,17 @@ class Record(Passages):
         day = self._sql("SELECT max(day) FROM documents WHERE current AND day BETWEEN ? AND ?", (low, high)).fetchone()[0]
         return date_of(day or 0)
 
+    def overtaken(self, name: str, window: Window) -> dt.date | None:
+        """The day of the latest admitted document that is dated after ``name`` and was added on an earlier day; None when there is none."""
+        low, high = bounds(window)
+        day = self._sql(
+            "SELECT max(other.day) FROM documents AS late "
+            "JOIN documents AS other ON other.day > late.day AND substr(other.added, 1, 10) < substr(late.added, 1, 10) "
+            "WHERE late.name=? AND late.current AND late.day > 0 AND other.current AND other.day BETWEEN ? AND ?",
+            (name, low, high),
+        ).fetchone()[0]
+        return date_of(day or 0)
+
     def corpus(self, window: Window | None = None) -> str:
         """A digest of every admitted document's identity, text and metadata, whatever the order they came in."""
         low, high = bounds(window or Window())

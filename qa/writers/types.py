@@ -33,7 +33,8 @@ class Draft:
     """What a writer gives: sentences with their spans, or a refusal; nothing of it is checked yet.
 
     ``features`` are what confidence is judged on; ``reason`` says in one sentence what is missing, for the case that
-    the draft is refused; ``raw`` is a model's reply as it came.
+    the draft is refused; ``notes`` go with the sentences, ``asides`` are about the question and go with a refusal too;
+    ``raw`` is a model's reply as it came.
     """
 
     sentences: tuple[DraftSentence, ...] = ()
@@ -44,6 +45,7 @@ class Draft:
     refused: bool = False
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     prompt: str | None = None
     usage: Mapping[str, int] = field(default_factory=dict)
     raw: str | None = None

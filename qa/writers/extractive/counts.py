@@ -37,7 +37,8 @@ _PART = re.compile(rf"\s(?:out\s)?of\s(?:the\s|its\s|their\s)?{_NUMERAL}(?=\s)",
 _WHOLE = re.compile(rf"\b{_NUMERAL}\s(?:out\s)?of\s(?:the\s|its\s|their\s)?$", re.IGNORECASE)
 _BARE = re.compile(r"\s(?:are|were|have|had|was|is|has|of (?:them|whom|those))\b")
 _LEADS = re.compile(
-    r"\b([\w-]+)\s(?:of|at|to|is|was|totall?ed|reached|stood at|stands at)\s(?:about |nearly |almost |some |over |up to |more than |at least |a record )?[$€£]?$",
+    r"\b([\w-]+)\s(?:of|at|to|is|was|totall?ed|reached|stood at|stands at)\s"
+    r"(?:about |nearly |almost |some |over |up to |more than |at least |a record )?[$€£]?$",
     re.IGNORECASE,
 )
 _BEFORE_TO = re.compile(r"\bfrom\s(?:the\s|about\s|nearly\s|around\s)?$")

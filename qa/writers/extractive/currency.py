@@ -113,7 +113,11 @@ def rivals(asked: Asked, best: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]
     for other in ranked[:20]:
         theirs = _rival(asked, other, mine[1]) if other is not best else None
         day = other.candidate.date
-        if theirs is None or day is None or other.score < best.score - RIVAL_MARGIN - 1.5 * (fates(asked.text) <= fates(other.candidate.text)):
+        if (
+            theirs is None
+            or day is None
+            or other.score < best.score - RIVAL_MARGIN - 1.5 * (fates(asked.text) <= fates(other.candidate.text))
+        ):
             continue
         if abs((day - best.candidate.date).days) > 0 or other.candidate.passage.document == best.candidate.passage.document:
             continue

@@ -21,6 +21,7 @@ _WANTED = {
     "why": "gives the reason",
     "how": "says how",
 }
+ABOUT_ITSELF = "This asks about the collection itself, not about what its documents say"
 # "who resigned" can follow "says"; "when did she resign" cannot.
 _PLAIN = re.compile(
     r"(?:who|how many(?: [\w'’-]+){1,3}?|what|which(?: [\w'’-]+){1,3}?) (?!do\b|does\b|did\b|is\b|are\b|was\b|were\b"
@@ -46,7 +47,7 @@ def when(window: Window) -> str:
 def reason(asked: Asked, window: Window, unseen: Sequence[str], *, empty: bool = False) -> str:
     """One sentence: what is missing. ``unseen`` are words of the question that no passage near the answer holds."""
     if asked.kind == "corpus":
-        return "This asks about the collection itself, not about what its documents say: `qa status` counts and lists them."
+        return f"{ABOUT_ITSELF}: `qa status` counts and lists them."
     if empty:
         return f"There is no passage{when(window)} to answer from."
     if not asked.terms:
@@ -56,7 +57,7 @@ def reason(asked: Asked, window: Window, unseen: Sequence[str], *, empty: bool =
     asks = asked.whole.rstrip(" ?")
     lowered = asks[:1].lower() + asks[1:]
     wanted = f"says {lowered}" if _PLAIN.match(lowered) and not _INVERTED.search(asks) else f"{_WANTED[asked.kind]} (“{asks}?”)"
-    gap = f"; none near it speaks of {_list(unseen)}" if unseen else ""
+    gap = f"; the nearest one does not mention {_list(unseen)}" if unseen else ""
     return f"No passage{when(window)} {wanted}{gap}."
 
 

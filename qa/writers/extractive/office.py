@@ -11,7 +11,8 @@ from qa.writers.extractive.question import Asked
 from qa.writers.extractive.select import Ranked
 
 _LEAVES = re.compile(
-    r"\b(?:resign\w*|step\w* down|quits?|sacked|dismissed|fired|removed|ousted|replaced|retire[ds]?|left (?:the|his|her|their) (?:post|job|office)|"
+    r"\b(?:resign\w*|step\w* down|quits?|sacked|dismissed|fired|removed|ousted|replaced|retire[ds]?|"
+    r"left (?:the|his|her|their) (?:post|job|office)|"
     r"former|outgoing|until (?:now|\w+day)|lost (?:his|her|their) (?:post|job|seat))\b",
     re.IGNORECASE,
 )

@@ -125,7 +125,9 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         light=light & frozenset(content),
         counted=_counted(text),
         verb=_deed(low),
-        identity=bool(re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)),
+        identity=bool(
+            re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)
+        ),
     )
 
 
@@ -148,9 +150,14 @@ def _lowered_start(text: str) -> str:
 _ABOUT_THE_CORPUS = re.compile(
     r"(?:what|which) (?:documents|reports|articles|files|sources|passages) (?:do you|are (?:in|there|here)|have you|did you)"
     r"|(?:what|which|when|how (?:old|new|recent))\b(?: \w+){0,3} (?:latest|newest|oldest|earliest|first|last|(?:most|least) recent)"
-    r" (?:document|report|article|file|source|entry)s?(?: (?:here|there|in (?:the|this|your) \w+|that you have|you have|dated|about|from))*\W*$"
+    r" (?:document|report|article|file|source|entry)s?(?: (?:here|there|in (?:the|this|your) \w+|that you have|you have))*\W*$"
     r"|what (?:do|can|does) (?:you|this \w+|the (?:corpus|collection|index|archive)) (?:know|contain|hold|answer|cover)\b[^?]{0,12}\W*$"
 )
+
+
+def asks_of_the_corpus(question: str) -> bool:
+    """Whether a question is about the collection: how many reports there are, which is the latest."""
+    return read(question).kind == "corpus"
 
 
 def _kind(text: str) -> tuple[Kind, list[str]]:

@@ -13,17 +13,27 @@ from qa.writers.extractive.spans import is_title
 from qa.writers.extractive.words import names
 
 
-def remarks(asked: Asked, composed: Composed, candidates: Sequence[Candidate], window: Window) -> tuple[str, ...]:
+def asides(asked: Asked, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """What the reader should know of the question itself, one sentence each."""
+    found = [f"This answers the first question only; ask the other one on its own: {_whole(asked.second)}"] if asked.second else []
+    return (
+        *found,
+        *(
+            f"More than one {surname} is named here ({', '.join(people)}): say which one you mean."
+            for surname, people in namesakes(asked, candidates)
+        ),
+    )
+
+
+def _whole(question: str) -> str:
+    return f"{question[:1].upper()}{question[1:].rstrip(' ?')}?"
+
+
+def remarks(asked: Asked, composed: Composed, window: Window) -> tuple[str, ...]:
     """What the reader should know beside the sentences, one sentence each."""
     found = []
-    if asked.second:
-        found.append(f"This answers the first question only; ask the other one on its own: {asked.second}")
     if asked.kind == "statement":
         found.append("This is a statement, not a question: shown is what the reports say on it.")
-    found += [
-        f"More than one {surname} is named here ({', '.join(people)}): say which one you mean."
-        for surname, people in namesakes(asked, candidates)
-    ]
     best = next((item.ranked for item in composed.shown if item.ranked is not None), None)
     day = best.candidate.date if best is not None else None
     if asked.now and day is not None and window.as_of is not None and (age := (window.as_of - day).days) > 0:

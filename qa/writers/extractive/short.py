@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.dates import plain
-from index.words import stem, terms
+from index.words import stem
 from qa.writers.extractive import phrases
 from qa.writers.extractive.align import Weighed
 from qa.writers.extractive.neighbours import Shown

@@ -107,7 +107,12 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
     for name in names(text):
         parts = name.text.split()
         last = parts[-1].lower()
-        if len(parts) > 1 and not asked.identity and set(terms(parts[-1])) <= own and parts[0].lower() not in ("the", "lock", "storm", "cape"):
+        if (
+            len(parts) > 1
+            and not asked.identity
+            and set(terms(parts[-1])) <= own
+            and parts[0].lower() not in ("the", "lock", "storm", "cape")
+        ):
             # "Who sentenced Okoro?" is not answered by "Daniel Okoro".
             continue
         body = last in _BODY or parts[0].lower() in ("the", "lock", "storm", "cape", "fort", "mount", "lake", "port")

@@ -10,14 +10,14 @@ from qa.writers.extractive.question import Asked
 
 # Words that take back the whole sentence that they stand in.
 _STRONG = re.compile(
-    r"\b(?:false|untrue|denied|denies|deny|denying|reject\w*|ruled out|retract\w*|dismissed|unfounded|baseless|forgery|fake|hoax|wrong|"
+    r"\b(?:false|untrue|(?:denied|denies|deny|denying)(?!\s(?:nothing|(?:the |all |any |both )?(?:charges?|wrongdoing|accusations?)))|reject\w*|ruled out|retract\w*|dismissed|unfounded|baseless|forgery|fake|hoax|wrong|"
     r"called off|cancel\w*)\b",
     re.IGNORECASE,
 )
 # Words that deny the clause that they stand in.
 _WEAK = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|refus\w+|withdrawn|withdrew|withdraws?|suspend\w*|unlikely|failed to|"
-    r"too [a-z]+ (?:for|to))\b|n['’]t\b",
+    r"too [a-z]+ (?:[a-z]+ ){0,4}(?:for|to))\b|n['’]t\b",
     re.IGNORECASE,
 )
 _ASKED_DENIED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b")

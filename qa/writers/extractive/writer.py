@@ -16,7 +16,7 @@ from qa.writers.extractive.cues import takes_back
 from qa.writers.extractive.evidence import Candidate, Memory, gather
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked, read
-from qa.writers.extractive.remarks import remarks
+from qa.writers.extractive.remarks import asides, remarks
 from qa.writers.extractive.select import Ranked
 from qa.writers.types import Draft, DraftSentence, EarlierValue
 
@@ -53,7 +53,8 @@ class Extractive:
             features=judged(asked, composed, window, ranked),
             superseded=tuple(EarlierValue(value=item.value, date=item.date, span=_span(item.candidate)) for item in composed.earlier),
             reason=missing.reason(asked, window, unseen(asked, ranked[0])),
-            notes=remarks(asked, composed, candidates, window),
+            notes=remarks(asked, composed, window),
+            asides=asides(asked, candidates),
         )
 
 
@@ -112,7 +113,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "weakest": max(best.parts["weakest"], backed["weakest"]),
         "names": max(best.parts["names"], backed["names"]),
         "kind": max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7,
-        "day": best.parts["day"] if window.event_since is not None else 1.0,
+        "day": max(best.parts["day"], best.parts["years"]) if window.event_since is not None else 1.0,
         "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),
         "hearsay": best.parts["hearsay"],
         "retracted": float(composed.disputed and composed.lead == 1 and not about_it),

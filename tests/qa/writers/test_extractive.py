@@ -198,7 +198,7 @@ def test_a_question_of_stop_words_names_nothing(write: Write) -> None:
 
 def test_the_second_of_two_questions_is_named(write: Write) -> None:
     draft = write("Where did the ferry Alba sink? Who was its captain?", SINKING)
-    assert any("Who was its captain?" in note for note in draft.notes)
+    assert any("Who was its captain?" in note for note in draft.asides)
 
 
 def test_a_statement_is_answered_with_what_the_reports_say_on_it(write: Write) -> None:
@@ -210,7 +210,7 @@ def test_a_statement_is_answered_with_what_the_reports_say_on_it(write: Write) -
 def test_namesakes_are_named(write: Write) -> None:
     both = report("i.txt", "2031-05-06", "Mara Lind steered the ferry. Her cousin Joren Lind repaired the pier.")
     draft = write("What did Lind repair?", both)
-    assert any("Joren Lind" in note and "Mara Lind" in note for note in draft.notes)
+    assert any("Joren Lind" in note and "Mara Lind" in note for note in draft.asides)
 
 
 # -- invariants
