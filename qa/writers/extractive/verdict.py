@@ -10,7 +10,8 @@ from qa.writers.extractive.question import Asked
 
 # Words that take back the whole sentence that they stand in.
 _STRONG = re.compile(
-    r"\b(?:false|untrue|(?:denied|denies|deny|denying)(?!\s(?:nothing|(?:the |all |any |both )?(?:charges?|wrongdoing|accusations?)))|reject\w*|ruled out|retract\w*|dismissed|unfounded|baseless|forgery|fake|hoax|wrong|"
+    r"\b(?:false|untrue|(?:denied|denies|deny|denying)(?!\s(?:nothing|(?:the |all |any |both )?(?:charges?|wrongdoing|accusations?)))|"
+    r"reject\w*|ruled out|retract\w*|dismissed|unfounded|baseless|forgery|fake|hoax|wrong|"
     r"called off|cancel\w*)\b",
     re.IGNORECASE,
 )
