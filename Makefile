@@ -15,12 +15,13 @@ setup: $(READY) ## make .venv with everything pinned (uv when it is there, else 
 
 $(READY): pyproject.toml uv.lock constraints.txt
 ifneq ($(UV),)
-	uv sync --frozen --quiet
+	uv sync --frozen --quiet --compile-bytecode
 else
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
 endif
+	@$(BIN)/python -m compileall -q qa index prompts
 	@touch $(READY)
 
 run: $(READY) ## add the seeds and ask three questions; the last one has no answer there

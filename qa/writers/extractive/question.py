@@ -45,7 +45,7 @@ class Asked:
     ships"); ``terms`` the distinct stems and figures of its content words in order; ``names`` its proper names;
     ``speaker`` is True when it asks who said something; ``teller`` the words after "according to"; ``now`` is True
     when it asks for the present state; ``second`` a further question in the same line; ``verb`` the stem of what "who"
-    did; ``identity`` is True when it asks who somebody is.
+    did; ``identity`` is True when it asks who somebody is, ``named`` when it asks for a name.
     """
 
     text: str
@@ -65,6 +65,7 @@ class Asked:
     counted: frozenset[str] = frozenset()
     verb: str | None = None
     identity: bool = False
+    named: bool = False
 
 
 # What is measured must be spoken of: "the population" by a report that has the word, "the sum" by any.
@@ -125,6 +126,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         light=light & frozenset(content),
         counted=_counted(text),
         verb=_deed(low),
+        named=bool(re.search(r"\bnames? of\b|\b(?:named|called)\b", low)),
         identity=bool(
             re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)
         ),

@@ -10,6 +10,7 @@ from index.dates import plain
 from index.words import stem
 from qa.writers.extractive import phrases
 from qa.writers.extractive.align import Weighed
+from qa.writers.extractive.change import difference
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked
 from qa.writers.extractive.verdict import verdict
@@ -27,8 +28,12 @@ class Short:
     basis: str | None = None
 
 
-def shorten(asked: Asked, weighed: Weighed, lead: Sequence[Shown], *, taken_back: bool = False) -> Short | None:
-    """The short answer that the leading sentences give, None when none is plain."""
+def shorten(
+    asked: Asked, weighed: Weighed, lead: Sequence[Shown], *, beside: Sequence[Shown] = (), taken_back: bool = False
+) -> Short | None:
+    """The short answer that the leading sentences give, None when none is plain; ``beside`` are the others that are shown."""
+    if changed := difference(asked, (*lead, *beside)):
+        return Short(text=changed[0], basis=changed[1])
     if asked.kind == "yesno":
         settled = verdict(asked, " ".join(item.text for item in lead), taken_back=taken_back)
         return Short(text=settled) if settled else None

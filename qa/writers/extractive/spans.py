@@ -128,7 +128,7 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
         elif acts:
             fit += 0.15
         if not titled and (_PLACE_BEFORE.search(before) or name.text in places):
-            fit -= 0.3
+            fit -= 0.3 if not asked.named else 0.5
         if not titled and len(parts) == 1 and re.match(r"\s(?!and|who|said|says|has|had|was|is|will|\w+ed\b)[a-z]{3,}", after):
             # "Tarsholm divers": a name that only qualifies a noun.
             fit -= 0.2

@@ -45,7 +45,7 @@ class Extractive:
         ranked = select.rank(asked, weighed, candidates, window)
         composed = compose(asked, ranked, self._text_of)
         lead = composed.shown[: composed.lead]
-        answer = short.shorten(asked, weighed, lead, taken_back=composed.disputed)
+        answer = short.shorten(asked, weighed, lead, beside=composed.shown[composed.lead :], taken_back=composed.disputed)
         return Draft(
             sentences=tuple(DraftSentence(text=" ".join(item.text.split()), spans=(_span(item),)) for item in composed.shown),
             short=answer.text if answer else None,

@@ -160,3 +160,20 @@ def test_yes_and_no_follow_the_clause_that_settles(question: str, text: str, set
 )
 def test_a_question_about_the_collection_is_told_from_one_about_its_subject(question: str, about: bool) -> None:
     assert asks_of_the_corpus(question) is about
+
+
+def test_by_how_much_is_the_difference_with_how_it_was_computed(write: Write) -> None:
+    moved = report("rate.txt", "2033-02-08", "The Bank of Veria cut its main rate to 3.25 per cent from 3.5 per cent on Tuesday.")
+    draft = write("By how much did the Bank of Veria cut its main rate?", moved)
+    assert draft.short == "0.25 percentage points"
+    assert draft.short_basis == "from 3.5 per cent to 3.25 per cent"
+
+
+def test_by_how_many_between_two_days_is_computed_from_the_reports_of_both(write: Write) -> None:
+    first = report("first.txt", "2033-02-10", "There are 38 confirmed cases of quay fever in the port.")
+    last = report("last.txt", "2033-02-12", "The number of confirmed cases of quay fever in the port has risen to 64.")
+    draft = write("By how many did the confirmed cases of quay fever rise between 10 and 12 February?", first, last)
+    assert draft.short == "26"
+    assert draft.short_basis is not None
+    assert "38" in draft.short_basis
+    assert "64" in draft.short_basis
