@@ -8,6 +8,8 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n+|\n(?=[ \t]*(?:[-*•‣]|\d{1,3}[.)])[ \t]
 # A possible end: stops, then closing quotes and brackets, then a blank.
 _END = re.compile(r"(?:[.!?…]{1,8}|[。！？])[\"'”’»)\]]{0,4}(?=\s|$)|[。！？]")
 _WORD_BEFORE = re.compile(r"[^\s(\[“‘\"]{1,24}$")
+# "... on Tuesday. [full report](https://...)": a link of its own is no part of what was said.
+_LINK = re.compile(r"\s+!?\[[^\[\]\n]{0,200}\]\(")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S)(\S*)")
 
 # Never the end of a sentence: what follows belongs to it.
@@ -63,6 +65,8 @@ def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None
 
 
 def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
+    if _LINK.match(text, stop.end(), end):
+        return True
     following = _NEXT.match(text, stop.end(), min(end, stop.end() + 80))
     if following is None:
         return text[stop.start()] in "。！？" or following is not None or text[stop.end() : end].strip() == ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.embed.hashed import Hashed
 from index.embed.minilm import MiniLM
@@ -22,6 +23,10 @@ REPORTS = {
     "Mayor Ines Calloway resigned on Saturday over the ferry inspections.",
     "notes.txt": "The town of Port Lanner has two piers and one lighthouse, built by the engineer Tobin Marsh.",
 }
+
+# How long an example takes is the machine's affair: no test may fail because others work on it too.
+settings.register_profile("deskbook", deadline=None)
+settings.load_profile("deskbook")
 
 
 @pytest.fixture(autouse=True)

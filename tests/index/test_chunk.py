@@ -53,6 +53,13 @@ def test_a_run_of_a_hundred_thousand_letters_is_cut_within_the_budget() -> None:
     assert max(tokens.count(one.text) for one in cut) <= BUDGET
 
 
+def test_a_link_that_stands_behind_a_sentence_is_no_part_of_it() -> None:
+    """So that no quote carries an address that the reporter did not say; a link inside a sentence stays where it is."""
+    text = "Ships waited on Tuesday. [full report](javascript:alert(1)) They left. See [the list](https://a.example) for more."
+    assert split(text)[0] == "Ships waited on Tuesday."
+    assert split(text)[-1] == "See [the list](https://a.example) for more."
+
+
 def test_an_empty_text_has_no_chunks() -> None:
     assert chunk("") == ()
 
