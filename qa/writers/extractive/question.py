@@ -98,7 +98,10 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         and (joined := re.search(rf"[,;]?\s+and\s+(?=(?:{_WH})\b[^?]*\?)", first))
         and re.search(rf"\b(?:{_WH})\b", first[: joined.start()], re.I)
     ):
-        second = first[joined.end() :]
+        second, first = first[joined.end() :], f"{first[: joined.start()]}?"
+    if second is not None:
+        # The words of the other question would draw the answer to it.
+        text = first
     kind, focus = _kind(first)
     proper = tuple(names(_lowered_start(text)))
     low = text.lower()

@@ -12,7 +12,7 @@ from qa.types import Span
 from qa.writers.extractive import missing, select, short
 from qa.writers.extractive.align import weigh
 from qa.writers.extractive.compose import Composed, compose
-from qa.writers.extractive.cues import takes_back
+from qa.writers.extractive.cues import reasons, takes_back
 from qa.writers.extractive.evidence import Candidate, Memory, gather
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked, read
@@ -107,12 +107,16 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     lead = composed.shown[: composed.lead]
     about_it = asked.kind in ("yesno", "why") or takes_back(asked.whole)
     typed = asked.kind in ("who", "when", "where", "count", "amount")
+    fit = max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7
+    if asked.kind == "why":
+        # A reason has its word, in a sentence that speaks of what was done and not only of who did it.
+        fit = 0.7 if max(best.parts["deed"], backed["deed"]) > 0.0 or any(reasons(item.text) for item in lead) else 0.2
     found = {
         "said": max(best.parts["said"], backed["said"]),
         "context": max(best.parts["context"], backed["context"]),
         "weakest": max(best.parts["weakest"], backed["weakest"]),
         "names": max(best.parts["names"], backed["names"]),
-        "kind": max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7,
+        "kind": fit,
         "day": max(best.parts["day"], best.parts["years"]) if window.event_since is not None else 1.0,
         "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),
         "hearsay": best.parts["hearsay"],
