@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def add(record: Record, paths: Sequence[Path], *, embedder: Embedder, sync: bool
     for at, found in enumerate(files):
         if on_progress:
             on_progress("reading", at, len(files))
-        seen.add(str(found.path))
+        seen.add(_place(found.path))
         _add_file(record, found, embedder, tally, on_progress)
     if on_progress and files:
         on_progress("reading", len(files), len(files))
@@ -109,7 +110,7 @@ def plan(record: Record | None, paths: Sequence[Path], *, sync: bool) -> Added:
     known = record.names() if record else {}
     seen: set[str] = set()
     for found in _files(record, paths, tally):
-        seen.add(str(found.path))
+        seen.add(_place(found.path))
         for document in _documents(found, tally):
             kept = known.get(document.name)
             if kept is None:
@@ -130,7 +131,7 @@ def forget(record: Record, names: Sequence[str], *, purge: bool = False) -> tupl
     known = record.names()
     gone: list[str] = []
     for wanted in names:
-        place = str(Path(wanted).absolute())
+        place = _place(Path(wanted).absolute())
         matched = [
             name
             for name, (_, path, root) in known.items()
@@ -189,7 +190,7 @@ def _documents(found: Found, tally: _Tally) -> Iterator[Document]:
 
 
 def _add_file(record: Record, found: Found, embedder: Embedder, tally: _Tally, on_progress: Progress | None) -> None:
-    path, root = str(found.path), str(found.root)
+    path, root = _place(found.path), _place(found.root)
     digest = _bytes_digest(found.path)
     last = record.file(path)
     if last is not None and last[0] == digest:
@@ -229,7 +230,7 @@ def _add_document(
             on_progress(f"embedding {document.name}", at + 1, len(cut))
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with record.transaction():
-        record.keep(document, path=str(found.path), root=str(found.root), added=now, chunks=chunks)
+        record.keep(document, path=_place(found.path), root=_place(found.root), added=now, chunks=chunks)
     tally.embedded += len(chunks)
     (tally.changed if kept else tally.added).append(document.name)
 
@@ -239,9 +240,9 @@ def _start(day: DayMention) -> int:
 
 
 def _same_place(kept: tuple[str, str, str], found: Found, name: str, tally: _Tally) -> bool:
-    if kept[2] == str(found.root):
+    if kept[2] == _place(found.root):
         return True
-    reason = f"that name is already taken by {kept[1]}: rename one of the two, or add {found.path} to another home"
+    reason = f"that name is already taken by {kept[1]}: rename one of the two, or add {_place(found.path)} to another home"
     tally.clashes.append(Skipped(name=name, reason=reason))
     return False
 
@@ -252,7 +253,12 @@ def _gone(record: Record, paths: Sequence[Path], seen: set[str]) -> list[str]:
 
 
 def _under(path: str, folders: Sequence[Path]) -> bool:
-    return any(Path(path).is_relative_to(folder.absolute().resolve()) for folder in folders if folder.is_dir())
+    return any(Path(path).is_relative_to(_place(folder.absolute().resolve())) for folder in folders if folder.is_dir())
+
+
+def _place(path: Path) -> str:
+    """A path as the record keeps it: a byte of a name that is not UTF-8 stands as ``\\xff``, since SQLite takes text only."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _bytes_digest(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -302,3 +303,18 @@ def test_chroma_holds_the_texts_and_days_of_the_chunks(open_library: Open, repor
     days = {row["document"]: row["day"] for row in rows["metadatas"] or []}
     assert days == {"2031-05-01-harbour.txt": 20310501, "2031-05-02-harbour.txt": 20310502, "2031-05-03-mayor.md": 20310503, "notes.txt": 0}
     assert any("Nine people died" in text for text in rows["documents"] or [])
+
+
+def test_a_file_whose_name_is_not_utf_8_is_added_kept_and_forgotten_like_any_other(
+    open_library: Callable[[str], Library], tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"fold\xfe")
+    folder.mkdir()
+    odd = folder / os.fsdecode(b"bad\xff.txt")
+    odd.write_text("date 2031-05-07 The ferry Alba was raised on Wednesday.", "utf-8")
+    (folder / "good.txt").write_text("date 2031-05-08 The pier was mended on Thursday.", "utf-8")
+    library = open_library("odd")
+    assert library.add([folder]).added == (r"bad\xff.txt", "good.txt")
+    assert library.add([folder]).unchanged == (r"bad\xff.txt", "good.txt")
+    odd.unlink()
+    assert library.add([folder], sync=True).forgotten == (r"bad\xff.txt",)
