@@ -5,6 +5,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
+DATA ?= ../shared/data
 READY := .venv/.ready
 RUN := $(BIN)/qa --home .run-home
 
@@ -50,7 +51,7 @@ docs: $(READY) ## what README and docs show is what the code prints
 bench: bench-answers bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
 
 bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine
-	$(BIN)/python tests/benchmarks/bench_answers.py
+	$(BIN)/python tests/benchmarks/bench_answers.py --data $(DATA)
 
 bench-verify: $(READY) ## what verification catches, and its false alarms
 	$(BIN)/python tests/benchmarks/bench_verify.py

@@ -16,8 +16,8 @@ from qa.cite import is_stored, with_markers
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
 from qa.writers.extractive import Extractive
+from qa.writers.extractive.kinds import asks_of_the_corpus
 from qa.writers.extractive.missing import ABOUT_ITSELF
-from qa.writers.extractive.question import asks_of_the_corpus
 from qa.writers.types import Draft, Writer
 
 # Below this probability that the passages hold an answer no model is asked: half of where extraction itself gives up.

@@ -30,6 +30,9 @@ _LEVEL = re.compile(
 )
 _SPELLS = frozenset("hour minute second day week month year".split())
 _RATES = frozenset(terms("rate premium share percentage proportion fraction margin turnout tax"))
+_SORT = re.compile(
+    r"\s(?!(?:and|or|but|in|at|from|with|who|that|to|on|by|for|after|as|of|more|less|a|an|the|were|was|have|had)\b)[a-z]{3,}"
+)
 _SHARES = frozenset(terms("share percentage proportion fraction turnout"))
 _NUMBERED = re.compile(r"\b(?:Lock|No\.?|Chapter|Article|Section|Flight|Route|aged|page)\s$")
 _NUMERAL = rf"(?:\d[\d,.]*|{'|'.join(NUMBER_WORDS)})"
@@ -136,5 +139,8 @@ def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
     elif name in _SPELLS and not re.search(r"how (?:long|old|often|soon|late|many)|duration|time|age\b", low):
         fit = 0.3
     if "how old" in low:
-        fit = 1.0 if re.match(r",|[-\s]years?", after) else 0.1
+        return (1.0 if re.match(r",|[-\s]years?", after) else 0.1), figure.end
+    if unit is None and re.search(r"(?:million|billion|trillion)$", figure.text) and (sort := _SORT.match(after)):
+        # "12 million kroner": what the millions are of.
+        return max(fit, 0.7), figure.end + sort.end()
     return fit, figure.end + (unit.end() if unit else 0)

@@ -8,7 +8,7 @@ import re
 from index.types import Window
 from qa.writers.extractive.evidence import Candidate
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.words import names
+from qa.writers.extractive.words import base, names
 
 _UNTOLD = re.compile(
     r"\b(?:declin\w+|refus\w+|not|never|without|unable|yet|un\w+ing|cannot|nobody|n't)\b[^.;]{0,25}\b(?:say|saying|name|naming|"
@@ -100,6 +100,18 @@ def name_held(name: frozenset[str], held: frozenset[str]) -> float:
 def _kin(one: str, other: str) -> bool:
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= 4 and shared >= 0.7 * min(len(one), len(other)) and abs(len(one) - len(other)) <= 4
+
+
+def only_describes(verb: str | None, text: str) -> bool:
+    """Whether a sentence has the verb only as an adjective: "the stolen painting was found" does not tell when it was stolen."""
+    if verb is None:
+        return False
+    found = [match for match in re.finditer(r"[^\W\d_]+", text) if base(match.group().lower()) == verb]
+    return bool(found) and all(
+        re.search(r"\b(?:the|a|an|this|that|his|her|their|its|[a-z]+['’]s)\s$", text[: match.start()], re.IGNORECASE)
+        and re.match(r"\s[a-z]", text[match.end() :])
+        for match in found
+    )
 
 
 def looks_ahead(question: str) -> bool:

@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from index.words import STOPWORDS, terms
 from qa.writers.extractive.fates import fates
+from qa.writers.extractive.kinds import MEASURE, MEASURES, WH, Kind, kind_of
 from qa.writers.extractive.words import FUNCTION, MONTHS, Figure, Name, base, figures, names
-
-Kind = Literal["who", "when", "where", "count", "amount", "which", "what", "yesno", "why", "how", "statement", "corpus"]
-
-_AUXILIARY = (
-    "is are was were do does did has have had will would can could should shall may might must isn't aren't wasn't weren't don't "
-    "doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't"
-)
-_WH = r"what|which|who|whom|whose|when|where|why|how"
-_PERSON = frozenset(
-    "minister president chief leader governor mayor judge captain envoy ambassador chancellor king queen pope director head chair "
-    "chairman chairwoman spokesman spokeswoman spokesperson official politician player coach actor actress singer author writer "
-    "scientist person man woman boy girl officer general commander senator candidate doctor lawyer athlete driver artist founder "
-    "owner manager executive star prince princess secretary commissioner astronaut cook diver divers victim victims "
-    "winner driver nurse pilot captain sailor boy husband wife son daughter mother father brother sister king suspect".split()
-)
-_PLACE = frozenset(
-    "country city town village state place island region province building port continent area location street county capital".split()
-)
-_TIME = frozenset("date day year month time week decade century hour years days".split())
-_MEASURE = frozenset(
-    "percentage share proportion sum price rate level number temperature population amount cost total fraction length size age speed "
-    "height weight distance toll score figure vote margin premium fee fine bill budget salary deficit turnout result "
-    "duration dues tariff tax loss profit wage wages".split()
-)
-_MEASURES = frozenset("much long far old tall wide high often fast deep big large heavy apart soon late".split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +43,7 @@ class Asked:
 
 
 # What is measured must be spoken of: "the population" by a report that has the word, "the sum" by any.
-_TOLD_MEASURES = frozenset(terms(" ".join(_MEASURE - set("amount sum level figure number total result size length cost price".split()))))
+_TOLD_MEASURES = frozenset(terms(" ".join(MEASURE - set("amount sum level figure number total result size length cost price".split()))))
 _EMPTY = frozenset(terms("many much"))
 # Words that shape a question without being its subject, and words of telling, as stems.
 _FRAME = frozenset(
@@ -95,14 +69,14 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     second = next((part for part in parts[1:] if "?" in part), None)
     if (
         second is None
-        and (joined := re.search(rf"[,;]?\s+and\s+(?=(?:{_WH})\b[^?]*\?)", first))
-        and re.search(rf"\b(?:{_WH})\b", first[: joined.start()], re.I)
+        and (joined := re.search(rf"[,;]?\s+and\s+(?=(?:{WH})\b[^?]*\?)", first))
+        and re.search(rf"\b(?:{WH})\b", first[: joined.start()], re.I)
     ):
         second, first = first[joined.end() :], f"{first[: joined.start()]}?"
     if second is not None:
         # The words of the other question would draw the answer to it.
         text = first
-    kind, focus = _kind(first)
+    kind, focus = kind_of(first)
     proper = tuple(names(_lowered_start(text)))
     low = text.lower()
     content = tuple(term for term in dict.fromkeys(terms(text)) if term not in _EMPTY)
@@ -111,7 +85,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     light = _FRAME | (frozenset() if kind == "count" else frozenset(subject) - _TOLD_MEASURES)
     if kind == "amount" and not focus:
         # "How old", "how long": the answer is a figure, not the word.
-        light |= frozenset(terms(" ".join(_MEASURES)))
+        light |= frozenset(terms(" ".join(MEASURES)))
     return Asked(
         text=text,
         whole=whole,
@@ -138,6 +112,8 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
 
 def _deed(low: str) -> str | None:
     """The verb of "who gave ...", "which team won ...", None where another subject acts ("whom did she name")."""
+    if passive := re.match(r"(?:when|where) (?:was|were|is|are|had|has|have) [^?]*?\b(\w+(?:ed|en|n|t|d))\W*$", low):
+        return base(passive.group(1))
     match = re.match(r"(?:who|which (?:[\w’'-]+ ){1,2}?)\s?(?:has |have |had |also |then |first )*([a-z]+)\b", low)
     if match is None or match.group(1) in FUNCTION or match.group(1) in ("is", "was"):
         return None
@@ -150,121 +126,6 @@ def _lowered_start(text: str) -> str:
     if head and head[0].lower().strip("'’,") in FUNCTION | STOPWORDS:
         return text[0].lower() + text[1:]
     return text
-
-
-_ABOUT_THE_CORPUS = re.compile(
-    r"(?:what|which) (?:documents|reports|articles|files|sources|passages) (?:do you|are (?:in|there|here)|have you|did you)"
-    r"|(?:what|which|when|how (?:old|new|recent))\b(?: \w+){0,3} (?:latest|newest|oldest|earliest|first|last|(?:most|least) recent)"
-    r" (?:document|report|article|file|source|entry)s?(?: (?:here|there|in (?:the|this|your) \w+|that you have|you have))*\W*$"
-    r"|what (?:do|can|does) (?:you|this \w+|the (?:corpus|collection|index|archive)) (?:know|contain|hold|answer|cover)\b[^?]{0,12}\W*$"
-)
-
-
-def asks_of_the_corpus(question: str) -> bool:
-    """Whether a question is about the collection: how many reports there are, which is the latest."""
-    return read(question).kind == "corpus"
-
-
-def _kind(text: str) -> tuple[Kind, list[str]]:
-    low = text.lower().strip(" \"'“")
-    if re.search(
-        r"\bhow many (?:documents|reports|articles|files|sources|passages)\b.*\b(?:are there|do you have|in (?:the|this"
-        r"|your) (?:corpus|collection|home|index|archive))",
-        low,
-    ) or _ABOUT_THE_CORPUS.match(low):
-        return "corpus", []
-    match = re.search(rf"\b({_WH})\b", low)
-    if re.match(rf"(?:{'|'.join(_AUXILIARY.split())})\b", low):
-        return "yesno", []
-    if match is None or (match.start() > 60 and not low.endswith("?")):
-        return "statement", []
-    if not low.endswith("?") and match.start() > 0 and low.split()[0] not in _PREPOSITIONS:
-        return "statement", []
-    word, rest = match.group(1), low[match.end() :].strip(" ,")
-    return _by_word(word, rest, low[: match.start()].strip())
-
-
-_PREPOSITIONS = frozenset(
-    "in on at by to from for with under since until through about of during after before between within against into "
-    "over than according".split()
-)
-
-
-_BY_WORD: Mapping[str, Kind] = {"who": "who", "whom": "who", "whose": "who", "when": "when", "where": "where", "why": "why"}
-
-
-def _by_word(word: str, rest: str, before: str) -> tuple[Kind, list[str]]:
-    if word in _BY_WORD:
-        return _BY_WORD[word], []
-    if word == "how":
-        return _how(rest)
-    noun = _noun_phrase(rest)
-    last = noun[-1] if noun else ""
-    singular = last.removesuffix("s")
-    if word == "what" and re.match(r"(?:do|does|did|would|will) .*\bcost", rest):
-        return "amount", []
-    if re.match(r"(?:made|makes|caused|causes|led|prompted)\b", rest) and word == "what":
-        return "why", []
-    if last in _TIME and not before.startswith("at what"):
-        return "when", noun
-    if {last, singular} & _MEASURE:
-        return "amount", noun
-    if not noun and (head := _head_after_copula(rest)):
-        named = re.match(r"(?:is|was|are|were) the (?:full |real )?names? of (?:the |a |an )?([\w’'-]+(?: [\w’'-]+){0,3})", rest)
-        if named:
-            return ("who" if set(re.findall(r"\w+", named.group(1).replace("'s", ""))) & _PERSON else "which"), []
-        if head in _TIME:
-            return "when", [head]
-        if head in _MEASURE:
-            return "amount", [head]
-    if {last, singular} & _PERSON:
-        return "who", noun
-    if {last, singular} & _PLACE:
-        return "where", noun
-    return ("which" if word == "which" or noun else "what"), noun
-
-
-def _head_after_copula(rest: str) -> str:
-    """The head of "is the X of ...", "is Norway's key rate after ...": the last word before a preposition."""
-    match = re.match(r"(?:is|was|are|were|will be|does|did) (.+)", rest)
-    if match is None:
-        return ""
-    words = re.findall(r"[\w-]+(?:['’]s)?", match.group(1))
-    stop = next((at for at, word in enumerate(words) if word in _PREPOSITIONS or word in _AUXILIARY.split() or word in _VERBS), len(words))
-    return str(words[stop - 1]) if stop else ""
-
-
-def _how(rest: str) -> tuple[Kind, list[str]]:
-    first = rest.split(" ", 1)[0] if rest else ""
-    if first == "many":
-        return "count", _noun_phrase(re.sub(r"^(?:of )?(?:the |its |their |these |those )?(?:other |more )?", "", rest[5:]))
-    if first == "much":
-        return "amount", _noun_phrase(rest[5:])
-    if first in _MEASURES:
-        return "amount", []
-    return "how", []
-
-
-def _noun_phrase(rest: str) -> list[str]:
-    """The words up to the verb: "ships" of "ships are waiting", "Calvennese sailors" of "Calvennese sailors does"."""
-    phrase: list[str] = []
-    for word in re.findall(r"[\w'’-]+", rest):
-        if word in FUNCTION or word in _VERBS or (phrase and re.search(r"(?:ed|ing)$", word)):
-            if word in ("of", "the", "other", "more") and len(phrase) <= 2 and word != "of":
-                continue
-            break
-        phrase.append(word)
-        if len(phrase) == 4:
-            break
-    return phrase
-
-
-_VERBS = frozenset(
-    "became become began begin came come died die fell fall found find gave give got get goes go went held hold kept "
-    "keep killed knew know led "
-    "left leave lost lose made make met meet paid pay put ran run rose rise sat saw see sent send set sold sell stood stand struck "
-    "took take told won win wrote write shot broke cut hit hurt happened happen owe owes pass cost costs bear bears call calls".split()
-)
 
 
 def _asks_speaker(low: str) -> bool:

@@ -41,6 +41,7 @@ WEIGHTS: Mapping[str, float] = {
     "deed": 2.5,
     "settles": 2.0,
     "tense": -2.0,
+    "describes": -2.0,
 }
 
 
@@ -126,6 +127,7 @@ def _parts(
         "current": new if asked.now and candidate.date is not None else 0.0,
         "day": cues.on_the_days(window, candidate),
         "deed": deed,
+        "describes": float(asked.kind in ("when", "where") and cues.only_describes(asked.verb, candidate.text)),
         "settles": deed if asked.kind == "yesno" else 0.0,
         "tense": float(asked.kind == "when" and cues.looks_ahead(asked.text) and not cues.tense_fits(asked, candidate)),
         "first": 1.0 / (1.0 + candidate.rank),

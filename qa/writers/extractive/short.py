@@ -127,7 +127,7 @@ _BECAUSE = re.compile(
 
 
 # Weaker: "resigned on Tuesday over a row", "carried off with a knee injury", "closed for repairs".
-_OVER = re.compile(r"\b(?:over|with|for|to)\s+(?=(?:a|an|the|his|her|its|their)\b|[a-z]+ing\b)", re.IGNORECASE)
+_OVER = re.compile(r"\bover\s+(?=[a-z])|\b(?:with|for|to)\s+(?=(?:a|an|the|his|her|its|their)\b|[a-z]+ing\b)", re.IGNORECASE)
 
 
 def because(text: str) -> Spot | None:

@@ -7,7 +7,7 @@ import re
 from index.words import terms
 from qa.writers.extractive.counts import counts
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Spot, base, names
+from qa.writers.extractive.words import FUNCTION, MONTHS, WEEKDAYS, Name, Spot, base, names
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS) + "|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?"
 _WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
@@ -104,9 +104,13 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
     found = []
     own = frozenset(asked.terms)
     agents = acting(asked, text)
-    for name in names(text):
+    for whole in names(text):
+        name = _person(whole)
         parts = name.text.split()
         last = parts[-1].lower()
+        if len(parts) == 1 and is_title(last):
+            # "Chief executive Lars Beck": no name by itself.
+            continue
         if (
             len(parts) > 1
             and not asked.identity
@@ -132,23 +136,39 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
         if not titled and len(parts) == 1 and re.match(r"\s(?!and|who|said|says|has|had|was|is|will|\w+ed\b)[a-z]{3,}", after):
             # "Tarsholm divers": a name that only qualifies a noun.
             fit -= 0.2
-        if _GIVEN_OFFICE.search(before):
-            fit = 1.0
-        elif _GIVES_OFFICE.match(after) and asked.verb not in _GIVING:
-            # Who names a minister is not the minister.
-            fit *= 0.4
-        speaks = re.match(rf"(?:,[^,]{{2,50}},)?\s(?:\w+\s){{0,2}}{_SPEAKS}\b", after) or re.search(
-            rf"\b(?:according to|{_SPEAKS})\s(?:by\s)?(?:\w+\s){{0,3}}$", before
-        )
-        if asked.speaker:
-            fit += 0.2 if speaks else -0.1
-        elif speaks:
-            # Who tells a thing is seldom who did it.
-            fit *= 0.45
+        fit = _told(asked, before, after, _in_office(asked, before, after, fit))
         if agents:
             fit += 0.3 if name.start in agents else -0.15
         found.append(Spot(start=name.start, end=name.end, text=name.text, fit=round(min(1.0, max(fit, 0.1)), 3)))
     return found
+
+
+def _in_office(asked: Asked, before: str, after: str, fit: float) -> float:
+    """The fit of a name, surest right after "named" or "appointed"; who names a minister is not the minister."""
+    if _GIVEN_OFFICE.search(before):
+        return 1.0
+    return fit * 0.4 if _GIVES_OFFICE.match(after) and asked.verb not in _GIVING else fit
+
+
+def _told(asked: Asked, before: str, after: str, fit: float) -> float:
+    """The fit of a name in the light of who is speaking: who tells a thing is seldom who did it."""
+    speaks = re.match(rf"(?:,[^,]{{2,50}},)?\s(?:\w+\s){{0,2}}{_SPEAKS}\b", after) or re.search(
+        rf"\b(?:according to|{_SPEAKS})\s(?:by\s)?(?:\w+\s){{0,3}}$", before
+    )
+    if asked.speaker:
+        return fit + (0.2 if speaks else -0.1)
+    if not speaks:
+        return fit
+    # "Chief executive Lars Beck said": the office that is asked for stands right before the name.
+    return 1.0 if not asked.verb and set(asked.terms) & set(terms(" ".join(before.split()[-2:]))) else fit * 0.45
+
+
+def _person(name: Name) -> Name:
+    """A name without the body that its bearer belongs to: "Lars Beck" of "Lars Beck of Nordtog"."""
+    head = name.text.split(" of ")[0]
+    if len(head.split()) < 2 or head.split()[-1].lower() in _BODY or len(head) == len(name.text):
+        return name
+    return Name(start=name.start, end=name.start + len(head), text=head)
 
 
 def acting(asked: Asked, text: str) -> frozenset[int]:

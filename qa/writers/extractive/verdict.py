@@ -56,7 +56,11 @@ def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     denied = taken_back or _denies(told, content) or _opposite(content, frozenset(terms(told)))
     if denied:
         return "yes" if _ASKED_DENIED.search(asked.text.lower()) else "no"
-    return "yes" if len(content & held) / len(content) >= 0.4 else None
+    # A person who is not named, or a deed that is not told, is not affirmed.
+    named = frozenset(term for name in asked.names for term in terms(name.text))
+    deeds = content - named
+    absent = bool(named) and not named & held
+    return "yes" if len(content & held) / len(content) >= 0.4 and not absent and (not deeds or deeds & held) else None
 
 
 def _denies(told: str, content: frozenset[str]) -> bool:

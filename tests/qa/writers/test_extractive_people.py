@@ -11,7 +11,8 @@ from index.embed.minilm import MiniLM
 from index.types import Document, Passage, Window
 from qa import confidence
 from qa.writers.extractive import Extractive
-from qa.writers.extractive.question import asks_of_the_corpus, read
+from qa.writers.extractive.kinds import asks_of_the_corpus
+from qa.writers.extractive.question import read
 from qa.writers.extractive.verdict import verdict
 from qa.writers.types import Draft
 
@@ -188,3 +189,34 @@ def test_the_words_of_a_second_question_do_not_draw_the_answer_to_the_first(writ
 def test_why_somebody_did_what_no_report_says_is_refused(write: Write) -> None:
     governor = report("governor.txt", "2033-02-09", "Governor Sofia Lindqvist said another cut was possible in July.")
     assert confidence.judge(write("Why did Governor Sofia Lindqvist resign?", governor, BANK).features).refuse
+
+
+STRIKE = report(
+    "strike.txt",
+    "2033-03-04",
+    "The strike ended on Friday after the union accepted a rise of five per cent. "
+    "Chief executive Lars Beck of Nordtog said the strike had cost the company 12 million kroner. "
+    "The stolen painting was found in a garage in Helm on Thursday, and a 41-year-old man was arrested.",
+)
+THEFT = report("theft.txt", "2033-03-02", "The museum of Sund said a painting by Alba Reyes was stolen on Tuesday night.")
+
+
+def test_a_chief_executive_is_named_without_title_and_company(write: Write) -> None:
+    assert write("Who is the chief executive of Nordtog?", STRIKE).short == "Lars Beck"
+
+
+def test_a_stolen_painting_that_was_found_does_not_tell_when_it_was_stolen(write: Write) -> None:
+    assert write("When was the painting stolen?", STRIKE, THEFT).short == "1 March 2033"
+
+
+def test_who_did_it_is_refused_when_nobody_is_named_for_it(write: Write) -> None:
+    assert confidence.judge(write("Who stole the painting?", STRIKE, THEFT).features).refuse
+
+
+def test_a_sum_has_its_currency_and_an_age_only_its_number(write: Write) -> None:
+    assert write("How much did the strike cost Nordtog?", STRIKE).short == "12 million kroner"
+    assert write("How old is the man who was arrested?", STRIKE).short == "41"
+
+
+def test_a_pay_rise_is_a_figure(write: Write) -> None:
+    assert write("What pay rise did the union accept?", STRIKE).short == "five per cent"
