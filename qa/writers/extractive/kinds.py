@@ -132,7 +132,7 @@ def _noun_phrase(rest: str) -> list[str]:
     """The words up to the verb: "ships" of "ships are waiting", "Calvennese sailors" of "Calvennese sailors does"."""
     phrase: list[str] = []
     words = re.findall(r"[\w'’-]+", rest)
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         # "What pay rise did they accept": before an auxiliary, and first of a phrase, what may be a verb is a noun.
         verb = word in _VERBS and following not in _AUXILIARY.split() and (phrase or word != "pay")
         if word in FUNCTION or verb or (phrase and re.search(r"(?:ed|ing)$", word)):

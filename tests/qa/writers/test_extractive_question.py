@@ -83,3 +83,8 @@ def test_a_question_of_day_words_alone_keeps_them() -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize("question", ["What?", "Which?", "They met in which?", "How many?", "By how much?", "Who", "?", "Why not?"])
+def test_a_question_word_with_nothing_behind_it_is_read(question: str) -> None:
+    assert read(question).focus == ()
