@@ -116,13 +116,13 @@ def choose(
     first: Sequence[tuple[Report, Claim]] = (),
     disputed: Collection[tuple[str, int]] = (),
     most: int = 12,
+    least_gain: float = _LEAST_GAIN,
 ) -> tuple[Pick, ...]:
     """At most ``most`` picks of about ``words`` words in all: ``first`` ones, then a report's opening, then what adds most.
 
     ``known`` are the stems that earlier reports have; ``disputed`` (document and start) are no openings. At least one pick
     comes out where there is a claim; sentences that add little beside the best are left out, however few there are. The
-    picks stand in the order in which they are best
-    read: the first one, then by report and place.
+    picks stand in the order in which they are best read: the first one, then by report and place.
     """
     units = {(report.document, claim.start): _units(claim) for report, claim in claims}
     value = _values(claims, units, weights, known)
@@ -141,7 +141,7 @@ def choose(
         mine = units[report.document, claim.start]
         gain = _gain((report, claim), units, value, said)
         best = max(best, gain)
-        if picks and not forced and (gain < _LEAST_GAIN * best or _worth(mine, value, said) <= _REPEATS * _worth(mine, value, set())):
+        if picks and not forced and (gain < least_gain * best or _worth(mine, value, said) <= _REPEATS * _worth(mine, value, set())):
             continue
         longer, cost = _placed(picks, report, claim)
         if picks and not forced and spent + cost > words:

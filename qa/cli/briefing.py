@@ -1,4 +1,4 @@
-"""The commands that write a page: brief."""
+"""The commands that write a page: brief, summarise."""
 
 from __future__ import annotations
 
@@ -102,4 +102,47 @@ def _not_empty(library: Library) -> None:
         raise HomeError(f"no documents in {library.home}: add some with qa add PATH")
 
 
-COMMANDS = (brief,)
+@click.command()
+@click.argument("document", required=False)
+@click.option("--about", "topic", metavar="TOPIC", help="Summarise what all reports say on this, in place of one document.")
+@click.option("--words", type=int, default=100, help="At most about so many words (100).")
+@shared.window_options
+@shared.json_option
+@click.pass_context
+def summarise(
+    context: click.Context, document: str | None, topic: str | None, words: int, since: dt.date | None, until: dt.date | None,
+    as_of: dt.date | None, as_json: bool,
+) -> None:  # fmt: skip
+    """A cited summary of DOCUMENT, or of what the reports say on a topic (exit 3 when none speaks of it)."""
+    from index.types import Window
+    from qa.briefing.summary import summarise as summarise_document
+    from qa.briefing.summary import summarise_topic
+    from qa.render.briefing import summary_json
+    from qa.render.briefing_text import summary as summary_text
+    from qa.types import QaError
+
+    if (document is None) == (topic is None):
+        raise click.UsageError("name one document, or a topic with --about")
+    if document is not None and (since or until or as_of):
+        raise click.UsageError("--since, --until and --as-of go with --about: a document is one document on every day")
+    if since is not None and until is not None and until < since:
+        raise QaError(f"the window is inverted: --since {since} is after --until {until}; exchange the two")
+    settings = shared.settings_of(context)
+    with shared.library_of(settings.home) as library:
+        _not_empty(library)
+        made = (
+            summarise_document(library, document, words=words)
+            if document is not None
+            else summarise_topic(library, topic or "", Window(since=since, until=until, as_of=as_of), words=words)
+        )
+    if as_json:
+        shared.print_json(summary_json(made))
+    elif made.lines:
+        click.echo(summary_text(made, shared.style))
+    else:
+        click.echo(f"No report speaks of “{made.of}”.")
+    if not made.lines:
+        context.exit(failing.NO_ANSWER)
+
+
+COMMANDS = (brief, summarise)

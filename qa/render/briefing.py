@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from qa.briefing.summary import Summary
 from qa.briefing.types import Briefing, Fact, FigureRow, Line, StoryBrief
 from qa.cite import with_markers
 from qa.render.json import day as iso
@@ -92,4 +93,16 @@ def _figure(figure: FigureRow, known: Numbers) -> dict[str, Any]:
         "what": figure.what, "value": figure.value, "unit": figure.unit or None, "kind": figure.kind, "as_of": iso(figure.as_of),
         "attributed_to": figure.attributed_to, "citations": [known[figure.span]],
         "history": [{"value": one.value, "date": iso(one.date), "document": one.document} for one in figure.history],
+    }  # fmt: skip
+
+
+def summary_json(made: Summary) -> dict[str, Any]:
+    """``summary/1``: sentences with their citations."""
+    known = made.references
+    return {
+        "schema": "summary/1", made.kind: made.of, "words": made.words, "documents": list(made.documents),
+        "summary": " ".join(cited(line, known) for line in made.lines),
+        "sentences": [{"text": cited(line, known), "citations": [known[span] for span in line.spans]} for line in made.lines],
+        "citations": [span_json(n, span) for span, n in known.items()],
+        "corpus": made.corpus,
     }  # fmt: skip

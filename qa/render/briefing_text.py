@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.briefing.summary import Summary
 from qa.briefing.types import Briefing, StoryBrief
 from qa.render import briefing_words as words
 from qa.render.briefing import Numbers, cited, numbers
@@ -86,3 +87,23 @@ def _tail(page: Briefing, style: Style) -> list[str]:
 def _point(text: str, *, note: str = "") -> str:
     body = wrap(text + (f" ({note})" if note else ""), "     ")
     return "   - " + body[5:]
+
+
+def summary(made: Summary, style: Style = unstyled) -> str:
+    """A summary for a terminal: of a topic a line a sentence with its day, of one report a paragraph; then where it stands."""
+    known = made.references
+    told = [cited(line, known) for line in made.lines]
+    if made.kind == "topic":
+        body = [_point(f"{words.short_day(line.spans[0].date)}: {text}") for line, text in zip(made.lines, told, strict=True)]
+    else:
+        body = [wrap(" ".join(told))]
+    rows = [
+        wrap(
+            " · ".join(
+                part for part in (f"[{n}] {day(span.date)}", span.source, f"{span.document}, characters {span.start}-{span.end}") if part
+            ),
+            "  ",
+        )
+        for span, n in known.items()
+    ]
+    return "\n".join([*body, "", style("Sources", "heading"), *rows])

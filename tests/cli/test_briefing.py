@@ -75,3 +75,13 @@ def test_topics_come_from_the_settings_too(home: Path) -> None:
     assert [row["topic"] for row in rows] == ["volcano", "ferry Alba"]
     assert rows[0]["note"]
     assert rows[1]["stories"] == ["s1"]
+
+
+def test_one_report_or_a_topic_is_summarised_but_not_both(home: Path) -> None:
+    one = run(home, "summarise", "2031-05-02-harbour.txt", "--json")
+    assert json.loads(one.stdout)["document"] == "2031-05-02-harbour.txt"
+    topic = run(home, "summarise", "--about", "ferry Alba")
+    assert (topic.exit_code, "[1]" in topic.stdout) == (0, True)
+    assert run(home, "summarise", "--about", "volcano").exit_code == 3
+    assert run(home, "summarise").exit_code == 2
+    assert run(home, "summarise", "2031-05-02-harbour.txt", "--about", "ferry").exit_code == 2
