@@ -1,6 +1,6 @@
 # Every target works from a path with a space in it: only relative paths are used.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types docs bench bench-answers bench-verify eval baselines torture lock clean
+.PHONY: help setup run test lint types docs bench bench-answers bench-brief bench-verify eval baselines torture lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
@@ -48,10 +48,13 @@ types: $(READY) ## mypy, strict
 docs: $(READY) ## what README and docs show is what the code prints
 	$(BIN)/cog -P --check README.md docs/*.md
 
-bench: bench-answers bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
+bench: bench-answers bench-brief bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
 
 bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine
 	$(BIN)/python tests/benchmarks/bench_answers.py --data $(DATA)
+
+bench-brief: $(READY) ## summaries against lead-3 and, where sumy is installed, TextRank and LexRank
+	$(BIN)/python tests/benchmarks/bench_brief.py --data $(DATA)
 
 bench-verify: $(READY) ## what verification catches, and its false alarms
 	$(BIN)/python tests/benchmarks/bench_verify.py
