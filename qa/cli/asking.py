@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -36,12 +37,13 @@ def _window(question: str, since: dt.date | None, until: dt.date | None, as_of: 
     return when.read(question, today=today, since=since, until=until, as_of=as_of)
 
 
-def writer_of(settings: Settings) -> Writer | None:
+def writer_of(settings: Settings, on_text: Callable[[str], None] | None = None) -> Writer | None:
+    """Who writes, None for the extractive writer. ``on_text`` hears a model's reply as it comes, unchecked."""
     if settings.model == "extractive":
         return None
     from qa.writers.chat import ChatWriter
 
-    return ChatWriter(backend_of(settings))
+    return ChatWriter(backend_of(settings), on_text=on_text)
 
 
 def backend_of(settings: Settings) -> Backend:
@@ -49,6 +51,15 @@ def backend_of(settings: Settings) -> Backend:
     from qa.models import open_backend
 
     return open_backend(settings.model_spec, base_url=settings.base_url, deadline=settings.deadline, servers=settings.addresses)
+
+
+def priced(settings: Settings, answer: Answer) -> Answer:
+    """The answer with what its tokens cost, where the settings have the model's price."""
+    from dataclasses import replace
+
+    from qa.models.cost import cost_of
+
+    return replace(answer, cost=cost_of(answer.usage, settings.price_of(settings.model_spec)))
 
 
 def keep_run(settings: Settings, library: Library, answer: Answer, *, unverified: bool = False) -> None:
@@ -81,7 +92,7 @@ def _not_empty(library: Library) -> None:
 @shared.window_options
 @click.option("--model", metavar="SPEC", help="extractive (the default), openai:NAME, langchain:PROVIDER:NAME.")
 @click.option(
-    "--no-stream", is_flag=True, help="Show a model's answer only when it is whole and checked (answers are always checked first)."
+    "--no-stream", is_flag=True, help="Do not count a model's words on stderr as they come (what is shown is always checked first)."
 )
 @click.option("--unverified", is_flag=True, help="Also show a model's sentences that failed the checks, marked as such.")
 @click.option("--show-prompt", is_flag=True, help="Print the prompt that a model would get, and ask nothing.")
@@ -107,9 +118,13 @@ def ask(
         from qa.render import json, text
 
         curve = calibrated.load(settings.home)
+        writing = shared.Writing() if sys.stderr.isatty() and not no_stream else None
         answer = answer_question(
-            library, asked, window=window, k=settings.k, writer=writer_of(settings), curve=curve, unverified=unverified
+            library, asked, window=window, k=settings.k, writer=writer_of(settings, writing), curve=curve, unverified=unverified
         )
+        if writing is not None:
+            writing.clear()
+        answer = priced(settings, answer)
         keep_run(settings, library, answer, unverified=unverified)
         for warning in library.warnings:
             click.echo(f"qa: {warning}", err=True)

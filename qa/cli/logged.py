@@ -46,7 +46,7 @@ def rerun(context: click.Context, run: str, as_json: bool) -> None:
     """Ask the question of RUN (its id, the end of it, or `last`) again, in its window, and say what has changed."""
     from qa import calibrated, runs
     from qa.answer import ask
-    from qa.cli.asking import keep_run, writer_of
+    from qa.cli.asking import keep_run, priced, writer_of
     from qa.render import json
 
     home = shared.settings_of(context).home
@@ -59,6 +59,7 @@ def rerun(context: click.Context, run: str, as_json: bool) -> None:
             library, str(before["question"]), window=window, k=k, writer=writer_of(settings), curve=calibrated.load(home),
             unverified=bool(asked.get("unverified")),
         )  # fmt: skip
+        answer = priced(settings, answer)
         keep_run(settings, library, answer, unverified=bool(asked.get("unverified")))
     now = json.answer(answer)
     changed = differences(before, now)

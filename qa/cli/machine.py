@@ -12,11 +12,12 @@ from qa.cli import failing, shared
 @click.pass_context
 def models(context: click.Context, as_json: bool) -> None:
     """Which models can be named with --model; looks for servers on this machine only."""
-    from qa.models import found_servers
+    from qa.models import found_servers, installed_backends
 
     named = shared.settings_of(context).servers
     servers = found_servers()
-    forms = ["extractive", "openai:NAME", "langchain:PROVIDER:NAME", *(f"{server.name}:NAME" for server in named)]
+    installed = installed_backends()
+    forms = ["extractive", "openai:NAME", "langchain:PROVIDER:NAME", *(f"{server.name}:NAME" for server in named), *installed]
     if as_json:
         found = [{"url": s.url, "models": list(s.models)} for s in servers]
         rows = [{"name": server.name, "url": server.base_url, "model": server.model} for server in named]
@@ -28,6 +29,8 @@ def models(context: click.Context, as_json: bool) -> None:
     for one in named:
         own = f"{one.name} is {one.name}:{one.model}" if one.model else "no model of its own"
         click.echo(f"{one.name + ':NAME':<24} the server {one.base_url} of your settings ({own})")
+    for name in installed:
+        click.echo(f"{name:<24} a package that is installed beside Deskbook")
     for server in servers:
         for name in server.models:
             click.echo(f"  OPENAI_BASE_URL={server.url} qa ask --model openai:{name} ...")

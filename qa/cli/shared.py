@@ -154,14 +154,33 @@ class Progress:
 
     def __call__(self, what: str, done: int, of: int) -> None:
         """``done`` of ``of`` of ``what``."""
+        self.say(f"{what} {done} of {of}")
+
+    def say(self, line: str) -> None:
+        """That line in place of the last."""
         now, terminal = time.monotonic(), sys.stderr.isatty()
         if now - self._began < 1 or now - self._last < (0.1 if terminal else 5):
             return
         self._last, self._shown = now, True
-        line = f"{what} {done} of {of}"
         click.echo(f"\r\x1b[2K{line}" if terminal else line, nl=not terminal, err=True)
 
     def clear(self) -> None:
         """Leave the line empty for what follows."""
         if self._shown and sys.stderr.isatty():
             click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+class Writing:
+    """How much a model has written, on a terminal's stderr: never what, since nothing of it has been checked."""
+
+    def __init__(self) -> None:
+        self._progress = Progress()
+        self._words = 0
+
+    def __call__(self, text: str) -> None:
+        self._words += len(text.split())
+        self._progress.say(f"the model has written {self._words} words, unchecked")
+
+    def clear(self) -> None:
+        """Leave the line empty for what follows."""
+        self._progress.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.models.record import Recording, Replaying
 from qa.models.scripted import Scripted
 from qa.models.servers import Server, found_servers
-from qa.models.spec import open_backend
+from qa.models.spec import installed_backends, open_backend
 from qa.models.types import Backend, Message, Reply, Request
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Scripted",
     "Server",
     "found_servers",
+    "installed_backends",
     "open_backend",
 ]

@@ -50,11 +50,20 @@ def open_backend(
         return open_script(Path(rest))
     if kind in servers and rest:
         return _of_server(kind, servers[kind], rest, env, seconds=deadline)
-    installed = {point.name: point for point in entry_points(group=GROUP)}
+    installed = _installed()
     if kind in installed:
         return _third_party(installed[kind], rest, env, seconds=deadline)
     forms = ", ".join((*_FORMS, *(f"{name}:NAME" for name in sorted(servers)), *sorted(installed)))
     raise QaError(f"{one_line(spec, limit=80)!r} names no model: use extractive (no model at all), {forms}")
+
+
+def installed_backends() -> tuple[str, ...]:
+    """The names of third parties' backends that are installed: entry points of the group ``qa.models``. Nothing of them is loaded."""
+    return tuple(sorted(_installed()))
+
+
+def _installed() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
 
 
 def _openai(model: str, base_url: str | None, env: Mapping[str, str], *, seconds: float) -> Backend:

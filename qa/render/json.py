@@ -83,6 +83,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "model": value.model,
         "prompt": value.prompt,
         "usage": dict(value.usage),
+        "cost": {"amount": value.cost.amount, "currency": value.cost.currency} if value.cost else None,
         "corpus": value.corpus,
         "run": value.run,
     }

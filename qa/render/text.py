@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from index.add import Added
 from index.types import Passage, Window
-from qa.types import Answer, Span
+from qa.types import Answer, Cost, Span
 
 Style = Callable[[str, str], str]
 
@@ -61,10 +61,17 @@ def answer(value: Answer, style: Style = unstyled) -> str:
         for earlier in value.superseded:
             lines.append(f"  earlier: {earlier.value}, {day(earlier.date)} [{earlier.n}]")
     lines.append("")
-    foot = [f"confidence {value.band}", window(value.window), value.model, f"run {value.run}"]
+    foot = [f"confidence {value.band}", window(value.window), value.model, spent(value.usage, value.cost), f"run {value.run}"]
     lines.append(style(" · ".join(part for part in foot if part), "quiet"))
     lines += [style(wrap(f"note: {note}"), "quiet") for note in value.notes]
     return "\n".join(lines)
+
+
+def spent(usage: Mapping[str, int], cost: Cost | None) -> str:
+    """What a model used, "" when it told nothing: ``1,204 tokens read, 58 written, 0.0004 USD``."""
+    told = [(usage.get("input_tokens"), "tokens read"), (usage.get("output_tokens"), "written")]
+    parts = [f"{count:,} {what}" for count, what in told if count]
+    return ", ".join([*parts, *([f"{cost.amount:.2g} {cost.currency}"] if cost else [])])
 
 
 def _source(n: int, span: Span, style: Style) -> str:

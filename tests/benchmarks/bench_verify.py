@@ -2,10 +2,10 @@
 
 The generator (``verify_sentences.py``) shares nothing with the verifier. Run it as
 
-    python tests/benchmarks/bench_verify.py [--data FOLDER] [--show KIND] [--part even|odd]
+    python tests/benchmarks/bench_verify.py [--data FOLDER | --people FOLDER] [--show KIND] [--part even|odd]
 
 ``--data`` names a folder of public news sets that are not part of the project (lee_news, multihop_rag, realtimeqa, and
-for the comparison with people faith_wice and faith_qags). Documents are split by a hash of their names: figures of the
+for the comparison with people faith_wice and faith_qags, the only ones that ``--people`` reads). Documents are split by a hash of their names: figures of the
 "odd" half are of texts that were never looked at while the checks were written.
 """
 
@@ -147,7 +147,7 @@ def main() -> None:
     options.add_argument("--show", default="")
     options.add_argument("--part", choices=("even", "odd", "all"), default="all")
     options.add_argument("--limit", type=int, default=40)
-    options.add_argument("--no-people", action="store_true")
+    options.add_argument("--people", type=Path, help="compare with people's judgements in this folder, without the other sets in it")
     chosen = options.parse_args()
     sources = [*project_sources(), *(local_sources(chosen.data) if chosen.data else ())]
     if chosen.part != "all":
@@ -170,8 +170,8 @@ def main() -> None:
         print(f"  {kind:22} n {row['n']:5}  blocked {row['blocked'] / n:.3f}  {own}  {goal}")
     for item, messages in [failure for failure in failures if failure[0].kind == chosen.show][: chosen.limit]:
         print(f"--- {item.kind}/{item.how} [{item.span.document} {item.span.date}]\n  S {item.text}\n  Q {item.span.quote}\n  {messages}")
-    if chosen.data and not chosen.no_people:
-        people(chosen.data)
+    if (folder := chosen.people or chosen.data) is not None:
+        people(folder)
 
 
 if __name__ == "__main__":

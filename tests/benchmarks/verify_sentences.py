@@ -219,7 +219,7 @@ def change_day(text: str, place: Place, rng: random.Random) -> str | None:
         found.append((m, rng.choice([month for month in MONTHS if month != m.group()])))
     for m in re.finditer(r"(?<=\bin )(?:19|20)\d\d\b", text):
         found.append((m, str(int(m.group()) + rng.choice((1, -1, 2, -3)))))
-    for m in re.finditer(r"\b(?:yesterday|tomorrow|today|tonight)\b", text):
+    for m in re.finditer(r"(?<!day before )(?<!day after )\b(?:yesterday|tomorrow|today|tonight)\b", text):
         found.append((m, {"yesterday": "two days ago", "tomorrow": "yesterday", "today": "yesterday", "tonight": "tomorrow"}[m.group()]))
     if not found:
         return None

@@ -81,6 +81,32 @@ def test_a_model_that_refuses_exits_3(seeds: Library, base_url: str, spec: str, 
     assert json.loads(done.stdout)["model"] == spec
 
 
+def test_usage_and_cost_are_shown_and_logged(seeds: Library, base_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The server tells 10 and 5 tokens; the first reply has a sentence that fails, so it is asked twice."""
+    monkeypatch.setenv("OPENAI_BASE_URL", base_url)
+    monkeypatch.chdir(tmp_path)
+    asked = ["--home", str(seeds.home), "ask", "Where did the CIA director and the head of Mossad meet?", "--model", "openai:small"]
+    unpriced = json.loads(CliRunner().invoke(cli, [*asked, "--json"]).stdout)
+    assert unpriced["cost"] is None
+    calls = unpriced["usage"]["output_tokens"] // 5
+    (tmp_path / "qa.toml").write_text('[prices."openai:small"]\ninput = 100\noutput = 1000\ncurrency = "EUR"\n', "utf-8")
+    answer = json.loads(CliRunner().invoke(cli, [*asked, "--json"]).stdout)
+    assert answer["cost"] == {"amount": pytest.approx(calls * (10 * 100 + 5 * 1000) / 1e6), "currency": "EUR"}
+    shown = CliRunner().invoke(cli, asked).stdout
+    assert f"{calls * 10} tokens read, {calls * 5} written, {calls * 0.006:.2g} EUR" in " ".join(shown.split())
+    last = json.loads(CliRunner().invoke(cli, ["--home", str(seeds.home), "log", "1", "--json"]).stdout)["runs"][-1]
+    assert (last["usage"], last["cost"]) == (answer["usage"], answer["cost"])
+
+
+@pytest.mark.parametrize("table", ["input = -1\noutput = 1", "input = 1", "input = 1\noutput = 'much'", "input = 1\noutput = 1\nper = 2"])
+def test_a_price_that_is_none_is_named(seeds: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "qa.toml").write_text(f'[prices."openai:small"]\n{table}\n', "utf-8")
+    done = CliRunner().invoke(cli, ["--home", str(seeds.home), "models"])
+    assert done.exit_code == 1
+    assert "qa.toml: prices" in done.stderr
+
+
 def test_a_recorded_run_is_replayed_without_a_server_and_gives_identical_results(
     base_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

