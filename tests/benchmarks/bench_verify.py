@@ -5,8 +5,8 @@ The generator (``verify_sentences.py``) shares nothing with the verifier. Run it
     python tests/benchmarks/bench_verify.py [--data FOLDER | --people FOLDER] [--show KIND] [--part even|odd]
 
 ``--data`` names a folder of public news sets that are not part of the project (lee_news, multihop_rag, realtimeqa, and
-for the comparison with people faith_wice and faith_qags, the only ones that ``--people`` reads). Documents are split by a hash of their names: figures of the
-"odd" half are of texts that were never looked at while the checks were written.
+for the comparison with people faith_wice and faith_qags, the only ones that ``--people`` reads). Documents are split by a
+hash of their names: figures of the "odd" half are of texts that were never looked at while the checks were written.
 """
 
 from __future__ import annotations
