@@ -6,7 +6,7 @@ from index.dates.lexicon import APOSTROPHES, DASHES, DAY_PARTS, MONTHS, WEEKDAYS
 from index.dates.numbers import Parsed, Value, YearSaid, cardinal_at, noun_at, ordinal_at, year_after, year_at
 from index.dates.phrases import Between, CalendarDay, MonthOf, Phrase, Weekday
 
-_LIST_MARKS = DASHES | frozenset(("to", "until", "till", "through", "thru", "and", "or", "&", "/", ","))
+_LIST_MARKS = DASHES | frozenset(("to", "until", "till", "through", "thru", "and", "or", "nor", "&", "/", ","))
 
 _ABBREVIATED_DAYS = frozenset(word for word in WEEKDAYS if not word.endswith("day"))
 

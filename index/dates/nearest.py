@@ -135,7 +135,7 @@ def beside(phrase: Phrase, day: dt.date, *, after: bool) -> Stretch | None:
         case Weekday():
             step = (phrase.day - day.weekday()) % 7 if after else -((day.weekday() - phrase.day) % 7)
             return one_day(shift(day, step))
-        case MonthOf() | Portion():
+        case MonthOf() | Portion() | Season():
             months = [found for step in (-1, 0, 1) if (found := named_period(phrase, day.year + step))]
             if after:
                 return next((month for month in months if month.last >= day), None)

@@ -123,7 +123,7 @@ def _between(phrase: Between, reference: Reference) -> Stretch | None:
 
 def _floating(phrase: Phrase) -> bool:
     match phrase:
-        case CalendarDay() | MonthOf() | Portion():
+        case CalendarDay() | MonthOf() | Portion() | Season():
             return phrase.year is None and phrase.years is None and getattr(phrase, "which", "plain") == "plain"
         case Weekday():
             return phrase.which == "plain" and phrase.week is None

@@ -10,6 +10,7 @@ from index.dates.numbers import Parsed, grouped, noun_at, ordinal_at
 from index.dates.period_words import named_portion_at, portion_at, season_at, years_at
 from index.dates.phrases import Between, CalendarDay, Echo, MonthOf, Phrase, Season, Step, Weekday, Years
 from index.dates.piece_words import piece_at, slice_at
+from index.dates.tense import after_hour, before_hour
 
 _READERS = (
     numeric_at,
@@ -51,6 +52,8 @@ _NAME_TAILS = frozenset(
 # Lower case, these are words of their own (or, cut short, hardly ever a month).
 _WORDS_TOO = frozenset("march may mar sat sun dec jan jun august".split())
 _PROGRAMMES = frozenset("live football fever lights baseball raw smackdown".split())
+# "In which month of 2028", "over the course of 2028"; but "the story of 2028".
+_PARTS_OF_A_YEAR = frozenset("month months week weeks weekend day days quarter half part parts rest most much all course whole".split())
 _PARTICIPLES = frozenset("made led held won put said told sent built met set cut paid begun sung".split())
 
 
@@ -107,11 +110,11 @@ def _joined(toks: Tokens, first: Parsed, *, question: bool) -> Parsed:
     link = first.end
     if isinstance(first.phrase, Echo) or toks.low(link) not in LINKS:
         return first
-    before = first.start - 2 if toks.low(first.start - 1) in ("the", "about", "late", "early") else first.start - 1
+    before = first.start - 2 if toks.low(first.start - 1) in ("the", "about", "late", "early") else before_hour(toks, first.start)
     between = toks.low(before) == "between"
     low = toks.low(link)
-    at = link + 1
-    while toks.low(at) in ("on", "the", "in", "late", "early", "about") and at < link + 4:
+    at = after_hour(toks, link + 1)
+    while toks.low(at) in ("on", "the", "in", "late", "early", "about") and at < link + 12:
         at += 1
     last = _longest(toks, at)
     if last is None and toks.low(at) in ("now", "present") and low != "or":
@@ -119,7 +122,7 @@ def _joined(toks: Tokens, first: Parsed, *, question: bool) -> Parsed:
     if last is None or isinstance(last.phrase, Echo | Between) or last.start < link:
         return first
     alike = _alike(first.phrase, last.phrase)
-    if low in ("and", "or", "&") and not between and not (question and alike):
+    if low in ("and", "or", "nor", "&") and not between and not (question and alike):
         return first
     if low in DASHES and not (alike and toks.touch(link) == toks.touch(link - 1)):
         return first
@@ -229,6 +232,8 @@ def _year_licensed(toks: Tokens, read: Parsed, earlier: list[Parsed], *, questio
         return before == "the" and toks.low(read.start - 2) in _YEAR_BEFORE
     if before in ("and", "or", ","):
         return bool(earlier) and isinstance(earlier[-1].phrase, Years) and earlier[-1].end >= read.start - 1
+    if before == "of" and toks.low(read.start - 2) in _PARTS_OF_A_YEAR:
+        return True
     if before in ("to", "of", "around", "into") and question:
         return False
     if before in DASHES:

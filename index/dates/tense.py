@@ -93,6 +93,10 @@ def _weak(toks: Tokens, start: int, end: int) -> bool:
     return toks.low(before_hour(toks, start)) in _WEAK_BEFORE
 
 
+_HOURS = ("noon", "midnight", "midday", "dawn", "dusk", "dark", "sunset", "sunrise", "daybreak", "nightfall")
+_HOUR_MARKS = (".", "a", "p", "m", "am", "pm", "h", "gmt", "utc", ":", "o", "clock", "'", "’")
+
+
 def before_hour(toks: Tokens, start: int) -> int:
     """The index of the word before an expression, leaving out "the" and an hour that stands between ("6 a.m. on")."""
     index = start - 1
@@ -101,12 +105,10 @@ def before_hour(toks: Tokens, start: int) -> int:
     if toks.low(index) not in ("on", "of"):
         return index
     back = index - 1
-    if toks.low(back) in ("noon", "midnight", "midday", "dawn", "dusk", "dark", "sunset", "sunrise", "daybreak", "nightfall"):
+    if toks.low(back) in _HOURS:
         return back - 2 if toks.low(back - 1) == "at" else back - 1
     marks = 0
-    while toks.low(back) in (".", "a", "p", "m", "am", "pm", "h", "gmt", "utc", ":", "o", "clock", "'", "’") or (
-        toks.at(back).number is not None and marks
-    ):
+    while toks.low(back) in _HOUR_MARKS or (toks.at(back).number is not None and marks):
         back -= 1
         marks += 1
         if marks > 9:
@@ -114,6 +116,22 @@ def before_hour(toks: Tokens, start: int) -> int:
     if not marks:
         return index
     return back - 1 if toks.low(back) == "at" else back
+
+
+def after_hour(toks: Tokens, index: int) -> int:
+    """The index after an hour and its "on" ("8 a.m. on", "noon on the"), or ``index`` when none stands there."""
+    at = index + 1 if toks.low(index) == "about" else index
+    if toks.low(at) in _HOURS:
+        at += 1
+    else:
+        begun = at
+        while at - begun <= 9 and (toks.low(at) in _HOUR_MARKS or toks.at(at).number is not None):
+            at += 1
+        if at < begun + 2:
+            return index
+    if toks.low(at) != "on":
+        return index
+    return at + 2 if toks.low(at + 1) == "the" else at + 1
 
 
 def _look_back(toks: Tokens, start: int, *, question: bool) -> tuple[int, Cue]:

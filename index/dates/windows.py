@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from index.dates.days import Stretch, shift
 from index.dates.lexicon import APOSTROPHES, FUNCTION_WORDS, PARAGRAPH, Token, Tokens, tokens_of
 from index.dates.numbers import Parsed, noun_at
-from index.dates.phrases import Ago, Between, CalendarDay, Cue, Echo, MonthOf, Phrase, Portion, Reference, Rolling, Season, Step, Weekday
+from index.dates.phrases import Ago, Between, CalendarDay, Cue, Echo, MonthOf, PartOf, Phrase, Portion, Reference, Rolling, Season, Step, Weekday
 from index.dates.resolve import resolve
 from index.dates.scan import scan
 from index.dates.tense import before_hour, cue_of
@@ -114,13 +114,19 @@ def _bound(toks: Tokens, parsed: Parsed, today: dt.date) -> _Bound | None:
     stretch = resolve(phrase, Reference(day=today, cue=reading, question=True))
     if stretch is None or (relation.kind == "within" and _names_event(toks, parsed, stretch, today, cue)):
         return None
-    first, last = _edges(relation, stretch)
+    first, last = _edges(_outside(relation, phrase), stretch)
     end = parsed.end
     if toks.low(end) in ("onward", "onwards"):
         end += 1
     ahead = reading == "future" or stretch.first > today
     dated = not isinstance(phrase, Step)
     return _Bound(first, last, relation.start, end, relation.kind, ahead, dated, cue == "past")
+
+
+def _outside(relation: _Relation, phrase: Phrase) -> _Relation:
+    """ "Before the end of June" is before June is over, "after the start of June" once it has begun: the edge's days count."""
+    edge = {"before": "end", "after": "start"}.get(relation.kind)
+    return relation._replace(inclusive=True) if isinstance(phrase, PartOf) and phrase.piece == edge else relation
 
 
 def _edges(relation: _Relation, stretch: Stretch) -> tuple[dt.date | None, dt.date | None]:
