@@ -40,7 +40,7 @@ def counted_at(toks: Tokens, index: int) -> Parsed | None:
     """ "Two days ago", "a week earlier", "three days after 5 March", "a week ago on Saturday", "48 hours later"."""
     number = _quantity(toks, index)
     if number is None:
-        return None
+        return _weekdays_ago(toks, index)
     unit, at = UNITS[toks.low(number.end)], number.end + 1
     if unit == "hour" and toks.low(at) == "ago":
         measure: Measure | None = Measure(number.value // 24, "day")
@@ -53,6 +53,15 @@ def counted_at(toks: Tokens, index: int) -> Parsed | None:
         return _from_base(toks, index - 1 if spread else index, at, measure, spread=spread)
     # "A few days ago" has no day.
     return None if {toks.low(index), toks.low(index + 1)} & VAGUE.keys() else _from_now(toks, index, at, measure)
+
+
+def _weekdays_ago(toks: Tokens, index: int) -> Parsed | None:
+    """ "Two Fridays ago": the last one but one."""
+    number = cardinal_at(toks, index)
+    day = WEEKDAYS.get(toks.low(number.end).removesuffix("s")) if number else None
+    if number is None or day is None or not number.value or toks.low(number.end + 1) != "ago":
+        return None
+    return Parsed(Weekday(day=day, which="last", weeks=1 - number.value), index, number.end + 2)
 
 
 def _from_now(toks: Tokens, index: int, at: int, measure: Measure) -> Parsed | None:
@@ -129,7 +138,7 @@ def day_word_at(toks: Tokens, index: int) -> Parsed | None:
         return Parsed(Offset(base=around, count=shifted, unit="week") if shifted else around, start, base.end)
     if low == "week":
         how = {"of": "week", "beginning": "beginning", "starting": "beginning", "commencing": "beginning"}.get(after)
-        if after in ("ending", "ended", "to") and start != index:
+        if after in ("ending", "ended") or (after == "to" and start != index):
             how = "ending"
         if how and (base := base_at(toks, index + 2)):
             match how:

@@ -130,8 +130,16 @@ def _counted(toks: Tokens, low: str, start: int, at: int) -> Parsed | None:
     measure = measure_of(number.value, unit) if unit else None
     if measure is None or measure.unit == "weekend" or dangling(toks, number.end + 1):
         return None
+    if low == "last" and start == at - 1 and _lasts(toks, start):
+        return None
     ahead = low not in _BACK_WORDS
     return Parsed(Rolling(count=measure.number, unit=measure.unit, ahead=ahead), start, number.end + 1)
+
+
+def _lasts(toks: Tokens, index: int) -> bool:
+    """Whether "last" is a verb: "does the contract last seven years"."""
+    helpers = ("do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should", "to")
+    return noun_at(toks, index - 1) and any(toks.low(back) in helpers for back in range(max(0, index - 8), index))
 
 
 def _directed_name(toks: Tokens, which: Literal["last", "this", "next", "coming"], start: int, at: int) -> Parsed | None:

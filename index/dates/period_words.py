@@ -9,8 +9,8 @@ from index.dates.phrases import Portion, Season, Years
 
 def years_at(toks: Tokens, index: int) -> Parsed | None:
     """ "2023", "the 1990s", "2022-23", "2023 Q3"."""
-    found = year_at(toks, index)
     token = toks.at(index)
+    found = year_at(toks, index) or (Value(token.number or 0, index + 1) if _split_year(toks, index) else None)
     if found is None or token.number is None:
         return None
     year, end = found
@@ -19,16 +19,18 @@ def years_at(toks: Tokens, index: int) -> Parsed | None:
     portion = _portion_sign(toks, end + 1 if toks.low(end) in DASHES else end)
     if portion is not None:
         return Parsed(Portion(nth=portion.value % 10, months=portion.value // 10, year=year), index, portion.end)
-    short = toks.at(end + 1)
-    if (
-        toks.low(end) in DASHES | {"/"}
-        and toks.touch(index)
-        and toks.touch(end)
-        and len(short.text) == 2
-        and short.number == (year + 1) % 100
-    ):
+    if _split_year(toks, index):
         return Parsed(Years(first=year, count=2), index, end + 2)
     return Parsed(Years(first=year), index, end)
+
+
+def _split_year(toks: Tokens, index: int) -> bool:
+    """ "2022-23", "2018/19": a year that begins in one and ends in the next."""
+    year, short = toks.at(index), toks.at(index + 2)
+    if year.number is None or len(year.text) != 4 or toks.low(index + 1) not in DASHES | {"/"} or len(short.text) != 2:
+        return False
+    closed = toks.low(index + 3) not in DASHES | {"/"} or not toks.touch(index + 2)
+    return toks.touch(index) and toks.touch(index + 1) and closed and short.number == (year.number + 1) % 100
 
 
 def _portion_sign(toks: Tokens, index: int) -> Value | None:

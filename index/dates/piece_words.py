@@ -22,7 +22,10 @@ _PIECES: dict[str, Piece] = {
     "middle": "mid",
     "end": "end",
     "close": "end",
+    "rest": "later",
+    "remainder": "later",
 }
+_NOUNS = frozenset("start beginning outset turn middle end close rest remainder".split())
 
 
 def whole_at(toks: Tokens, index: int) -> Parsed | None:
@@ -63,7 +66,7 @@ def piece_at(toks: Tokens, index: int) -> Parsed | None:
     if piece is None:
         return None
     after = index + 1
-    noun = low in ("start", "beginning", "outset", "turn", "middle", "end", "close")
+    noun = low in _NOUNS
     if noun and toks.low(after) != "of" and toks.low(after) not in DASHES:
         return None
     if low in ("earlier", "later") and toks.low(after) in ("today", "tonight"):

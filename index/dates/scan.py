@@ -33,7 +33,7 @@ _READERS = (
 )
 _STARTERS = frozenset(
     """last past previous next this current coming following preceding final early mid late earlier later start beginning outset
-    turn middle end close first second day night evening morning afternoon dawn dusk week weekend month year quarter within today now
+    turn middle end close rest remainder first second day night evening morning afternoon dawn dusk week weekend month year quarter within today now
     yesterday tomorrow tonight overnight same that q h couple thirtieth
     """.split()
 ).union(WEEKDAYS, MONTHS, SEASONS, ONES, TENS, ORDINALS, VAGUE, DAY_PARTS, UNITS)
@@ -173,6 +173,8 @@ def _weekday_licensed(toks: Tokens, read: Parsed, *, question: bool) -> bool:
     ):
         return False
     if before.capital and before.low in _NAME_DAYS:
+        return False
+    if before.low in ("is", "was") and toks.low(read.start - 2) == "who":
         return False
     # "Monday: jazz at the mill" is a timetable for any week.
     if after.low == ":" and not before.word and not question:

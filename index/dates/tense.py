@@ -214,7 +214,9 @@ def _decides(toks: Tokens, index: int, *, question: bool) -> Cue:
     if low in ("was", "were") and after == "to":
         return "weak"
     if low in _BACK:
-        return "none" if "be" in (before, toks.low(index - 2)) else "past"
+        # "If the election is held in May": a participle, not a past.
+        passive = "be" in (before, toks.low(index - 2)) or (question and before in ("is", "are"))
+        return "none" if passive else "past"
     if question and (low in _TIMETABLE or (low in _TIMETABLE_BASE and _asked_of(toks, index))):
         return "future"
     return "none"

@@ -25,6 +25,8 @@ _SOURCES = frozenset(
 _BOUNDING = frozenset("since until till by before after following than from".split())
 # "The October 7 attack" names an event; "the 12 March vote", asked that week, still says a day.
 _NAME_AFTER_DAYS = 31
+_LATER = frozenset("later newer recent".split())
+_EARLIER = frozenset("earlier older before".split())
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 
@@ -118,6 +120,8 @@ def _bound(toks: Tokens, parsed: Parsed, today: dt.date) -> _Bound | None:
     end = parsed.end
     if toks.low(end) in ("onward", "onwards"):
         end += 1
+    elif _or_later(toks, parsed):
+        end += 2
     ahead = reading == "future" or stretch.first > today
     dated = not isinstance(phrase, Step)
     return _Bound(first, last, relation.start, end, relation.kind, ahead, dated, cue == "past")
@@ -147,6 +151,10 @@ def _event_relation(toks: Tokens, parsed: Parsed) -> _Relation | None:
     at = parsed.start - 1
     if toks.low(at) not in ("of", "on"):
         return None
+    for words in (1, 2, 3, 4):
+        # "Since closing on 4 February".
+        if toks.low(at - words).endswith("ing") and toks.low(at - words - 1) == "since":
+            return _Relation("since", at - words - 1)
     for words in (1, 2, 3):
         if not toks.at(at - words).word or toks.low(at - words) in FUNCTION_WORDS:
             return None
@@ -184,20 +192,32 @@ def _relation(toks: Tokens, parsed: Parsed) -> _Relation:
     if low in ("to", "of", "at") and toks.low(at - 1) in ("up", "prior", "ahead", "as"):
         kind: Kind = "until" if toks.low(at - 1) in ("up", "as") else "before"
         return _Relation(kind, at - 1, inclusive=hour)
-    if low == "than" and toks.low(at - 1) in ("later", "earlier", "before"):
+    if low == "than" and toks.low(at - 1) in _LATER | _EARLIER:
         negative = toks.low(at - 2) in ("no", "not")
-        if toks.low(at - 1) == "later":
+        if toks.low(at - 1) in _LATER:
             return _Relation("until", at - 2) if negative else _Relation("after", at - 1, inclusive=False)
         return _Relation("since", at - 2) if negative else _Relation("before", at - 1, inclusive=False)
     if low in ("before", "after", "following"):
         both = toks.low(at - 1) in ("or", "and") and toks.low(at - 2) in ("on", "in")
         return _Relation("before" if low == "before" else "after", at - 2 if both else at, inclusive=both or hour)
+    if bound := _or_later(toks, parsed):
+        return _Relation(bound, near if toks.low(near) in _WITHIN else near + 1)
     if toks.low(parsed.end) in ("onward", "onwards"):
         return _Relation("since", at if low == "from" else parsed.start)
     if low == "from" and not ranged and not _from_source(toks, parsed, at):
         return _Relation("since", at)
     joins = toks.low(near) in _WITHIN and not isinstance(parsed.phrase, Ago)
     return _Relation("within", near if joins else near + 1)
+
+
+def _or_later(toks: Tokens, parsed: Parsed) -> Literal["since", "until"] | None:
+    """ "On 1 January or later", "in 2019 or before": the day is where the days begin, or where they end."""
+    if toks.low(parsed.end) != "or":
+        return None
+    low, closed = toks.low(parsed.end + 1), not toks.at(parsed.end + 2).word
+    if low in ("later", "afterwards") or (low == "after" and closed):
+        return "since"
+    return "until" if low == "earlier" or (low == "before" and closed) else None
 
 
 def _from_source(toks: Tokens, parsed: Parsed, at: int) -> bool:
@@ -217,9 +237,17 @@ def _names_event(toks: Tokens, parsed: Parsed, stretch: Stretch, today: dt.date,
     named = noun_at(toks, parsed.end) or (after.capital and after.low != PARAGRAPH)
     if not named or toks.low(parsed.start - 1) in _WITHIN - {"of", "about"} | {"dated", "to"}:
         return False
+    if toks.low(parsed.start - 1) == "of" and _asked_verb(toks, parsed):
+        return False
     if stretch.first > today and cue != "future":
         return True
     return min(abs((stretch.first - today).days), abs((stretch.last - today).days)) > _NAME_AFTER_DAYS
+
+
+def _asked_verb(toks: Tokens, parsed: Parsed) -> bool:
+    """Whether the word after is the verb of the question: "how did the harvest of autumn 2021 turn out"."""
+    helped = any(toks.low(at) in ("did", "does", "do", "will", "would", "can", "could") for at in range(parsed.start))
+    return helped and not toks.low(parsed.end).endswith("s") and not noun_at(toks, parsed.end + 1)
 
 
 def _together(toks: Tokens, bounds: list[_Bound]) -> TimeSpan:

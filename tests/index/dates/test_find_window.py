@@ -11,7 +11,7 @@ from index.dates import find_window, parse_day
 
 # developed.tsv was written with the grammar; each held_out*.tsv after the grammar had been frozen, in this order.
 # Exact at the first run: 93 of 98, 80 of 87, 63 of 63. All of them are kept, the grammar corrected.
-_TABLES = ("developed.tsv", "held_out.tsv", "held_out_2.tsv", "held_out_3.tsv")
+_TABLES = ("developed.tsv", "held_out.tsv", "held_out_2.tsv", "held_out_3.tsv", "held_out_4.tsv", "held_out_5.tsv")
 
 
 def _rows() -> list[object]:
