@@ -6,6 +6,8 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 DATA ?= ../shared/data
+# Where benchmarks keep what they made, so that reruns need not wait.
+CACHE ?= .bench
 READY := .venv/.ready
 REAL := .venv/.real
 RUN := $(BIN)/qa --home .run-home
@@ -58,7 +60,7 @@ types: $(READY) ## mypy, strict
 docs: $(READY) ## what README and docs show is what the code prints
 	$(BIN)/cog -P --check README.md docs/*.md
 
-bench: bench-answers bench-brief bench-verify ## every benchmark (reads ../shared/data; says so when it is missing)
+bench: bench-answers bench-brief bench-verify bench-dates bench-retrieval bench-wall bench-windows ## every benchmark (those that read ../shared/data say so when it is missing)
 
 bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine; MODEL=SPEC: that model against the extractive writer
 ifdef MODEL
@@ -75,6 +77,19 @@ bench-brief: $(READY) ## summaries against lead-3 and, where sumy is installed, 
 
 bench-verify: $(READY) ## what verification catches, and its false alarms
 	$(BIN)/python tests/benchmarks/bench_verify.py --people $(DATA)
+
+.PHONY: bench-dates bench-retrieval bench-wall bench-windows
+bench-dates: $(READY) ## questions whose days are read exactly, and in what time
+	$(BIN)/python tests/benchmarks/bench_dates.py
+
+bench-retrieval: $(READY) ## words, meaning, their plain fusion and ours: one table (an hour at first: 2,752 pages are embedded)
+	$(BIN)/python tests/benchmarks/bench_retrieval.py --data $(DATA) --cache $(CACHE)/retrieval
+
+bench-wall: $(READY) ## 50 questions as of 10 days, over all reports and over those up to the day: the same
+	$(BIN)/python tests/benchmarks/bench_wall.py --cache $(CACHE)/wall
+
+bench-windows: $(READY) ## a week's window in 100,000 chunks, against Chroma's where
+	$(BIN)/python tests/benchmarks/bench_windows.py --cache $(CACHE)/windows
 
 eval: $(READY) ## both shipped suites against their committed baselines (development figures)
 	@for suite in report fortnight; do \
@@ -93,4 +108,4 @@ lock: ## refresh uv.lock and constraints.txt
 	uv export --quiet --frozen --all-groups --no-hashes --no-emit-project --no-annotate --no-header --output-file constraints.txt
 
 clean: ## remove the environment and what the targets made
-	rm -rf .venv .run-home .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf .venv .run-home .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

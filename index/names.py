@@ -15,6 +15,8 @@ _WORD = r"(?:[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*|[A-Z](?:\.[A-Z])+\.?)"
 _PARTICLE = r"(?:of the|of|de la|de|der|van der|van|von|bin|ibn|al|el|la|le|du|da|dos|di)"
 _RUN = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])?{_WORD})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…]['\"”’)\]]*\s+|\n\s*|[“\"‘(\[]\s*)$")
+# So many blanks are in no name; so many make a line of more than a name.
+_LONGEST, _A_FEW = 8, 3
 # Capitalised by custom or by place in a sentence; never a name by themselves.
 _NOT_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
@@ -42,9 +44,10 @@ class Name:
 def find_names(text: str) -> tuple[Name, ...]:
     """The names in ``text``, in order.
 
-    A single capitalised word that opens a sentence counts only when it stands capitalised within one too.
+    A single capitalised word that opens a sentence counts only when it stands capitalised within one too, or is written
+    in capitals throughout ("NATO"). Where everything is capitalised (a line in capitals, a headline) capitals say nothing.
     """
-    runs = [(match.start(), match.end()) for match in _RUN.finditer(text)]
+    runs = [(match.start(), match.end()) for match in _RUN.finditer(text) if not _shouted(text, match.start(), match.end())]
     inside = Counter(
         word for start, end in runs if not _opens(text, start) for word in text[start:end].split() if word not in _NOT_NAMES
     )  # what is capitalised in mid-sentence is a name
@@ -59,6 +62,16 @@ def find_names(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether a run is too long for a name, or stands in a line of several words that has no lower-case letter."""
+    if text.count(" ", start, end) >= _LONGEST:
+        return True
+    if not text[start:end].isupper():
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    return line.isupper() and line.count(" ") >= _A_FEW
+
+
 def _opens(text: str, start: int) -> bool:
     return start == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
 
@@ -70,7 +83,8 @@ def _trimmed(text: str, start: int, end: int, inside: Mapping[str, int]) -> int 
     for word in text[start:end].split(" "):
         plain = word.lower().removesuffix("'s").removesuffix("’s")
         custom = word in _NOT_NAMES or plain in words.STOPWORDS or plain in _QUESTION_WORDS
-        alone = opening and at == start and at + len(word) == end and not inside[word]
+        acronym = len(word) > 1 and word.isupper()
+        alone = opening and at == start and at + len(word) == end and not inside[word] and not acronym
         if not custom and not alone:
             return at
         at += len(word) + 1

@@ -24,7 +24,7 @@ _JOINT = re.compile(
 _FEWEST_TERMS = 3
 _NOW = re.compile(
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|at present|at the moment|so far|to date|still|today|as of|in all|"
-    r"altogether|is|are|has|have|does|do|will|must|may|can|shall)\b",
+    r"altogether|is|are|has|have|does|do|will|must|may|can|shall|who(?=\s+[a-z]+[^\Ws]s\s))\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)

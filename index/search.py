@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
 from index import add as adding
-from index import fit, late, order, rank, words
+from index import fit, order, rank
 from index import question as questions
 from index.candidates import Holdings
-from index.embed.types import Embedder, Fingerprint, Matrix, TokenEmbedder
+from index.embed.types import Embedder, Fingerprint, TokenEmbedder
 from index.late import TokenMemory
-from index.order import Scored
-from index.question import Question
 from index.record import Kept, KeptChunk, Record
-from index.types import DamagedIndex, HomeBusy, HomeError, Passage, ScoreParts, Window
+from index.scoring import CANDIDATES, CLAUSE_CANDIDATES, Scoring, read_closely
+from index.types import DamagedIndex, HomeBusy, HomeError, Passage, Window
 from index.vectors import Index
-
-# How many candidates words and meaning may each bring to the final score, for the question and for each of its clauses.
-_CANDIDATES = 200
-_CLAUSE_CANDIDATES = 60
-# Of a question about the present state: how comparable to the best a passage must be for its day to count as the latest news.
-_NEARLY = 0.5
-# So many of the best are read word piece by word piece (a fresh one costs some 30 ms): the ones that are shown, and no gain beyond.
-_READ_CLOSELY = 10
 
 Progress = Callable[[str, int, int], None]
 
@@ -255,17 +244,19 @@ class Library:
         """
         window = window or Window()
         asked = questions.read(question)
+        if not any(character.isalnum() for character in asked.text):
+            return Found(passages=(), by="exact")  # marks and pictures alone ask for nothing
         vectors = self.embedder.embed([asked.text, *asked.clauses])
         weights = rank.weights()
         with self.record.snapshot():
-            search = _Search(self.record, self._in_memory(), asked, vectors, window)
+            search = Scoring(self.record, self._in_memory(), asked, vectors, window)
             near, by = self._near(search)
             scored = search.scored(near, weights)
-        scored = _read_closely(asked, scored, self.tokens, search.statistics, weights)
+        scored = read_closely(asked, scored, self.tokens, search.statistics, weights)
         return Found(passages=order.best_first(scored, weights, k=k), by=by)
 
-    def _near(self, search: _Search) -> tuple[list[int], str]:
-        most = [_CANDIDATES, *[_CLAUSE_CANDIDATES] * (len(search.vectors) - 1)]
+    def _near(self, search: Scoring) -> tuple[list[int], str]:
+        most = [CANDIDATES, *[CLAUSE_CANDIDATES] * (len(search.vectors) - 1)]
         if search.window.open and self.index_is_ready():
             try:
                 keys = [key for vector, n in zip(search.vectors, most, strict=True) for key, _ in self._index.nearest(vector, n)]
@@ -288,113 +279,3 @@ class Library:
         with self._writing() as record, record.transaction():
             for digest, value in notes.items():
                 record.keep_note(digest, kind, value)
-
-
-class _Search:
-    """One question under one window, against one state of the record."""
-
-    def __init__(self, record: Record, holdings: Holdings, asked: Question, vectors: Matrix, window: Window) -> None:
-        self.record, self.holdings, self.asked, self.vectors, self.window = record, holdings, asked, vectors, window
-        self.clauses = [words.terms(clause) for clause in asked.clauses]
-        self.statistics = holdings.statistics(record, [term for part in (asked.terms, *self.clauses) for term in part], window)
-
-    def near(self, most: Sequence[int]) -> list[int]:
-        """The chunks nearest to the question and to each of its clauses."""
-        return [
-            one
-            for vector, n in zip(self.vectors, most, strict=True)
-            for one in self.holdings.by_meaning(self.record, vector, self.window, most=n)
-        ]
-
-    def scored(self, near: Sequence[int], weights: Mapping[str, float]) -> list[Scored]:
-        """Every candidate with the parts of its score, late interaction not yet among them."""
-        found = [*near, *self._by_words(self.asked.terms, _CANDIDATES)]
-        for clause in self.clauses:
-            found.extend(self._by_words(clause, _CLAUSE_CANDIDATES))
-        ids = sorted(set(found))
-        chunks = self.record.chunks(ids)
-        vectors = self.record.vectors_of(ids)
-        spoken = self.record.spoken_days(ids) if self.window.event_since or self.window.event_until else {}
-        documents = self.record.by_id(sorted({chunk.document for chunk in chunks.values()}))
-        scored = [
-            self._score(chunk, vectors[chunk.id], documents[chunk.document], spoken.get(chunk.id, ()), weights) for chunk in chunks.values()
-        ]
-        return _with_demands(_newest_first(scored, weights) if self.asked.current else scored)
-
-    def _by_words(self, terms: Sequence[str], most: int) -> list[int]:
-        return self.holdings.by_words(self.record, terms, self.window, self.statistics, most=most)
-
-    def _score(
-        self,
-        chunk: KeptChunk,
-        vector: Matrix,
-        kept: Kept,
-        spoken: Sequence[tuple[dt.date, dt.date]],
-        weights: Mapping[str, float],
-    ) -> Scored:
-        asked, document = self.asked, kept.document
-        counts = Counter(chunk.terms)
-        clause_words = [rank.bm25(clause, counts, self.statistics) for clause in self.clauses]
-        clause_meaning = [rank.cosine(one, vector) for one in self.vectors[1:]]
-        parts: ScoreParts = {
-            "words": rank.bm25(asked.terms, counts, self.statistics),
-            "phrases": rank.phrases(asked, chunk.terms, self.statistics),
-            "names": rank.names(asked, counts, self.statistics),
-            "meaning": rank.cosine(self.vectors[0], vector),
-            "clause_words": max(clause_words, default=0.0),
-            "clause_meaning": max(clause_meaning, default=0.0),
-            "source": rank.source(asked, document.source),
-            "published": rank.published(asked, document.date),
-            "event": rank.event(self.window, document.date, spoken),
-        }
-        parts = _rounded(parts)
-        meets = tuple(w + m for w, m in zip(clause_words, clause_meaning, strict=True))
-        passage = Passage(
-            document=document.name, digest=kept.digest, date=document.date, title=document.title, source=document.source, url=document.url,
-            start=chunk.start, end=chunk.end, text=document.text[chunk.start : chunk.end], score=rank.total(parts, weights), parts=parts,
-        )  # fmt: skip
-        return Scored(passage=passage, meets=meets)
-
-
-def _newest_first(scored: Sequence[Scored], weights: Mapping[str, float]) -> list[Scored]:
-    """The newer of comparable passages a little better. What is no evidence gains nothing by being new."""
-    good = rank.comparable([one.passage.score for one in scored])
-    latest = max((one.passage.date for one, how in zip(scored, good, strict=True) if one.passage.date and how >= _NEARLY), default=None)
-    fresher = []
-    for one, how in zip(scored, good, strict=True):
-        fresh = round(how * rank.fresh(one.passage.date, latest), rank.DIGITS)
-        parts: ScoreParts = {**one.passage.parts, "fresh": fresh}
-        fresher.append(replace(one, passage=replace(one.passage, parts=parts, score=rank.total(parts, weights))))
-    return fresher
-
-
-def _with_demands(scored: Sequence[Scored]) -> list[Scored]:
-    """What each passage adds to each demand of the question: to its clauses, and to hearing every source that it names."""
-    columns = [rank.relative(column) for column in zip(*(one.meets for one in scored), strict=True)]
-    named = sorted({one.passage.source or "" for one in scored if one.passage.parts["source"] == 1.0})
-    for source in named if len(named) > 1 else ():
-        columns.append(rank.relative([one.passage.score * (one.passage.source == source) for one in scored]))
-    return [replace(one, meets=meets) for one, meets in zip(scored, zip(*columns, strict=True), strict=True)] if columns else list(scored)
-
-
-def _read_closely(
-    asked: Question, scored: list[Scored], tokens: TokenEmbedder, statistics: rank.Statistics, weights: Mapping[str, float]
-) -> list[Scored]:
-    """The most promising again with late interaction among their parts: it costs too much for the others."""
-    if not scored or not weights.get("late") or not asked.terms:
-        return scored
-    scored = sorted(scored, key=order.standing)
-    question = tokens.tokens(asked.text)
-    weighed = late.weighed(asked.text, question, statistics)
-    read = [one.passage for one in scored[:_READ_CLOSELY]]
-    texts = [late.seen_text(title=one.title, source=one.source, date=one.date, text=one.text) for one in read]
-    met = late.above_the_least([late.maxsim(question, weighed, tokens.tokens(text)) for text in texts])
-    again = []
-    for one, more in zip(scored, met, strict=False):
-        parts: ScoreParts = {**one.passage.parts, "late": round(more, rank.DIGITS)}
-        again.append(replace(one, passage=replace(one.passage, parts=parts, score=rank.total(parts, weights))))
-    return [*again, *scored[len(again) :]]
-
-
-def _rounded(parts: ScoreParts) -> ScoreParts:
-    return cast(ScoreParts, {name: round(float(str(value)), rank.DIGITS) for name, value in parts.items()})

@@ -33,8 +33,8 @@ _READERS = (
 )
 _STARTERS = frozenset(
     """last past previous next this current coming following preceding final early mid late earlier later start beginning outset
-    turn middle end close rest remainder first second day night evening morning afternoon dawn dusk week weekend month year quarter within today now
-    yesterday tomorrow tonight overnight same that q h couple thirtieth
+    turn middle end close rest remainder first second day night evening morning afternoon dawn dusk week weekend month year quarter within
+    today now yesterday tomorrow tonight overnight same that q h couple thirtieth
     """.split()
 ).union(WEEKDAYS, MONTHS, SEASONS, ONES, TENS, ORDINALS, VAGUE, DAY_PARTS, UNITS)
 

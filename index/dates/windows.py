@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from index.dates.days import Stretch, shift
-from index.dates.lexicon import APOSTROPHES, FUNCTION_WORDS, PARAGRAPH, Token, Tokens, tokens_of
+from index.dates.bounds import WITHIN, Kind, edges, event_relation, or_later, relation_of
+from index.dates.days import Stretch
+from index.dates.lexicon import PARAGRAPH, Token, Tokens, tokens_of
 from index.dates.numbers import Parsed, noun_at
-from index.dates.phrases import Ago, Between, CalendarDay, Cue, Echo, MonthOf, PartOf, Phrase, Portion, Reference, Rolling, Season, Step, Weekday
+from index.dates.phrases import (
+    Between,
+    CalendarDay,
+    Cue,
+    Echo,
+    MonthOf,
+    Phrase,
+    Portion,
+    Reference,
+    Season,
+    Step,
+    Weekday,
+)
 from index.dates.resolve import resolve
 from index.dates.scan import scan
-from index.dates.tense import before_hour, cue_of
+from index.dates.tense import cue_of
 
-Kind = Literal["within", "since", "after", "before", "until"]
-
-_WITHIN = frozenset("on in at over during for within throughout between from of around about".split())
-_SOURCES = frozenset(
-    """report reports statement statements figure figures article articles story stories version briefing letter count toll data
-    update interview dispatch bulletin numbers date dates dating
-    """.split()
-)
-_BOUNDING = frozenset("since until till by before after following than from".split())
 # "The October 7 attack" names an event; "the 12 March vote", asked that week, still says a day.
 _NAME_AFTER_DAYS = 31
-_LATER = frozenset("later newer recent".split())
-_EARLIER = frozenset("earlier older before".split())
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 
@@ -60,12 +62,6 @@ class _Bound(NamedTuple):
     ahead: bool
     dated: bool
     past: bool
-
-
-class _Relation(NamedTuple):
-    kind: Kind | Literal["event"]
-    start: int
-    inclusive: bool = True
 
 
 def find_window(question: str, today: dt.date) -> TimeSpan | None:
@@ -103,7 +99,7 @@ def _bound(toks: Tokens, parsed: Parsed, today: dt.date) -> _Bound | None:
     phrase = parsed.phrase
     if isinstance(phrase, Echo):
         return None
-    relation = _event_relation(toks, parsed) or _relation(toks, parsed)
+    relation = event_relation(toks, parsed) or relation_of(toks, parsed)
     if relation.kind == "event":
         return None
     cue = cue_of(toks, parsed.start, parsed.end, question=True)
@@ -116,116 +112,15 @@ def _bound(toks: Tokens, parsed: Parsed, today: dt.date) -> _Bound | None:
     stretch = resolve(phrase, Reference(day=today, cue=reading, question=True))
     if stretch is None or (relation.kind == "within" and _names_event(toks, parsed, stretch, today, cue)):
         return None
-    first, last = _edges(_outside(relation, phrase), stretch)
+    first, last = edges(relation, phrase, stretch)
     end = parsed.end
     if toks.low(end) in ("onward", "onwards"):
         end += 1
-    elif _or_later(toks, parsed):
+    elif or_later(toks, parsed):
         end += 2
     ahead = reading == "future" or stretch.first > today
     dated = not isinstance(phrase, Step)
     return _Bound(first, last, relation.start, end, relation.kind, ahead, dated, cue == "past")
-
-
-def _outside(relation: _Relation, phrase: Phrase) -> _Relation:
-    """ "Before the end of June" is before June is over, "after the start of June" once it has begun: the edge's days count."""
-    edge = {"before": "end", "after": "start"}.get(relation.kind)
-    return relation._replace(inclusive=True) if isinstance(phrase, PartOf) and phrase.piece == edge else relation
-
-
-def _edges(relation: _Relation, stretch: Stretch) -> tuple[dt.date | None, dt.date | None]:
-    match relation.kind:
-        case "since":
-            return stretch.first, None
-        case "after":
-            return (stretch.first if relation.inclusive else shift(stretch.last, 1)), None
-        case "before":
-            return None, (stretch.last if relation.inclusive else shift(stretch.first, -1))
-        case "until":
-            return None, stretch.last
-    return stretch.first, stretch.last
-
-
-def _event_relation(toks: Tokens, parsed: Parsed) -> _Relation | None:
-    """ "Since the attack of 5 March" begins with the attack; "after the release of 12 March" asks of an event, not of days."""
-    at = parsed.start - 1
-    if toks.low(at) not in ("of", "on"):
-        return None
-    for words in (1, 2, 3, 4):
-        # "Since closing on 4 February".
-        if toks.low(at - words).endswith("ing") and toks.low(at - words - 1) == "since":
-            return _Relation("since", at - words - 1)
-    for words in (1, 2, 3):
-        if not toks.at(at - words).word or toks.low(at - words) in FUNCTION_WORDS:
-            return None
-        if toks.low(at - words - 1) in ("the", "its", "their", "his", "her", "a", "an"):
-            bound = at - words - 2
-            match toks.low(bound):
-                case "since":
-                    return _Relation("since", bound)
-                case "until" | "till":
-                    return _Relation("until", bound)
-                case "after" | "before" | "following":
-                    return _Relation("event", bound)
-            return None
-    return None
-
-
-def _relation(toks: Tokens, parsed: Parsed) -> _Relation:
-    """How the words before (and just after) an expression bound it, and where they begin."""
-    near = parsed.start - 1
-    if toks.low(near) == "the":
-        near -= 1
-    at = before_hour(toks, parsed.start)
-    hour = at < near
-    if not hour and toks.low(near) in ("on", "about", "around", "late", "early", "even"):
-        at = near - 1 if toks.low(near - 1) not in ("on", "in") else near
-        at = near if toks.low(at) not in _BOUNDING else at
-    low = toks.low(at)
-    ranged = isinstance(parsed.phrase, Between)
-    if low in ("since", "starting"):
-        return _Relation("since", at - 1 if toks.low(at - 1) == "ever" else at)
-    if low in ("until", "till", "til") or (low == "through" and not isinstance(parsed.phrase, Between)):
-        return _Relation("until", at - 1 if toks.low(at - 1) == "up" else at)
-    if low == "by":
-        return _Relation("until", at)
-    if low in ("to", "of", "at") and toks.low(at - 1) in ("up", "prior", "ahead", "as"):
-        kind: Kind = "until" if toks.low(at - 1) in ("up", "as") else "before"
-        return _Relation(kind, at - 1, inclusive=hour)
-    if low == "than" and toks.low(at - 1) in _LATER | _EARLIER:
-        negative = toks.low(at - 2) in ("no", "not")
-        if toks.low(at - 1) in _LATER:
-            return _Relation("until", at - 2) if negative else _Relation("after", at - 1, inclusive=False)
-        return _Relation("since", at - 2) if negative else _Relation("before", at - 1, inclusive=False)
-    if low in ("before", "after", "following"):
-        both = toks.low(at - 1) in ("or", "and") and toks.low(at - 2) in ("on", "in")
-        return _Relation("before" if low == "before" else "after", at - 2 if both else at, inclusive=both or hour)
-    if bound := _or_later(toks, parsed):
-        return _Relation(bound, near if toks.low(near) in _WITHIN else near + 1)
-    if toks.low(parsed.end) in ("onward", "onwards"):
-        return _Relation("since", at if low == "from" else parsed.start)
-    if low == "from" and not ranged and not _from_source(toks, parsed, at):
-        return _Relation("since", at)
-    joins = toks.low(near) in _WITHIN and not isinstance(parsed.phrase, Ago)
-    return _Relation("within", near if joins else near + 1)
-
-
-def _or_later(toks: Tokens, parsed: Parsed) -> Literal["since", "until"] | None:
-    """ "On 1 January or later", "in 2019 or before": the day is where the days begin, or where they end."""
-    if toks.low(parsed.end) != "or":
-        return None
-    low, closed = toks.low(parsed.end + 1), not toks.at(parsed.end + 2).word
-    if low in ("later", "afterwards") or (low == "after" and closed):
-        return "since"
-    return "until" if low == "earlier" or (low == "before" and closed) else None
-
-
-def _from_source(toks: Tokens, parsed: Parsed, at: int) -> bool:
-    """Whether "from" says where something comes from: "the report from 5 March", "news from last week", "from Monday's talks"."""
-    phrase = parsed.phrase
-    past = isinstance(phrase, Rolling) or (isinstance(phrase, Step) and phrase.steps < 0)
-    possessive = toks.low(parsed.end) in APOSTROPHES and toks.low(parsed.end + 1) == "s"
-    return past or possessive or toks.low(at - 1) in _SOURCES
 
 
 def _names_event(toks: Tokens, parsed: Parsed, stretch: Stretch, today: dt.date, cue: Cue) -> bool:
@@ -235,7 +130,7 @@ def _names_event(toks: Tokens, parsed: Parsed, stretch: Stretch, today: dt.date,
         return False
     after: Token = toks.at(parsed.end)
     named = noun_at(toks, parsed.end) or (after.capital and after.low != PARAGRAPH)
-    if not named or toks.low(parsed.start - 1) in _WITHIN - {"of", "about"} | {"dated", "to"}:
+    if not named or toks.low(parsed.start - 1) in WITHIN - {"of", "about"} | {"dated", "to"}:
         return False
     if toks.low(parsed.start - 1) == "of" and _asked_verb(toks, parsed):
         return False

@@ -6,6 +6,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Callable, Mapping
 
+from index import rank
 from index.add import Added
 from index.types import Passage, Window
 from qa.types import Answer, Cost, Span
@@ -89,16 +90,23 @@ def _nearest(passage: Passage, style: Style) -> str:
 def search(passages: tuple[Passage, ...], *, explain: bool, style: Style = unstyled) -> str:
     """The passages, best first; with the parts of each score when asked to explain."""
     lines = []
-    for rank, passage in enumerate(passages, 1):
+    for place, passage in enumerate(passages, 1):
         head = " · ".join(part for part in (day(passage.date), passage.source, passage.title) if part)
-        lines.append(f"{rank:>3}. {style(head, 'heading')}")
+        lines.append(f"{place:>3}. {style(head, 'heading')}")
         lines.append("     " + style(f"{passage.document}, characters {passage.start}-{passage.end}, score {passage.score:.3f}", "quiet"))
         if explain:
-            lines.append("     " + ", ".join(f"{name} {value:.3f}" for name, value in passage.parts.items() if isinstance(value, float)))
+            lines.append(wrap(style(f"= {_parts(passage)}", "quiet"), "     "))
         if passage.also:
             lines.append("     also in " + ", ".join(passage.also))
         lines.append(wrap(textwrap.shorten(passage.text, 400, placeholder=" ..."), "     "))
     return "\n".join(lines) if lines else "No passage."
+
+
+def _parts(passage: Passage) -> str:
+    """What each part adds to the score, its weight included; parts that add nothing are left out."""
+    weights = rank.weights()
+    added = ((name, float(str(value)) * weights.get(name, 1.0)) for name, value in passage.parts.items())
+    return " ".join(f"{'-' if one < 0 else '+'} {name} {abs(one):.3f}" for name, one in added if round(one, 3)).removeprefix("+ ")
 
 
 def added(value: Added, *, dry_run: bool) -> str:

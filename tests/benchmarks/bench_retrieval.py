@@ -164,7 +164,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "bench-retrieval")
-    parser.add_argument("--sets", default="fortnight,squad2,mtrag,multihop")
+    parser.add_argument("--sets", default="fortnight,shapes,squad2,mtrag,multihop")
     parser.add_argument("--half", choices=["held-out", "fit", "all"], default="held-out")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

@@ -23,7 +23,8 @@ from scipy.optimize import minimize
 
 from index import late, order, question, rank
 from index.order import Scored
-from index.search import Library, _Search
+from index.scoring import Scoring
+from index.search import Library
 
 PARTS = ("words", "phrases", "names", "meaning", "clause_words", "clause_meaning", "source", "published", "event", "fresh", "late")
 LATE_FOR = 24
@@ -52,7 +53,7 @@ def example(library: Library, name: str, asked: Asked, weights: dict[str, float]
     read = question.read(asked.text)
     vectors = library.embedder.embed([read.text, *read.clauses])
     with library.record.snapshot():
-        search = _Search(library.record, library._in_memory(), read, vectors, asked.window)
+        search = Scoring(library.record, library._in_memory(), read, vectors, asked.window)
         near, _ = library._near(search)
         scored = sorted(search.scored(near, weights), key=order.standing)
     seen = library.tokens.tokens(read.text)

@@ -14,6 +14,8 @@ from typing import Any
 from index.types import Window
 
 ROOT = Path(__file__).parent.parent.parent
+# Invented documents of other shapes than a report: a ticker's lines, bare titles, capitals, tables, long minutes, other subjects.
+SHAPES = Path(__file__).parent / "shapes"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,11 +35,12 @@ class Asked:
     evidence: tuple[Gold, ...]
     any_one: bool = False
     window: Window = field(default_factory=Window)
+    never_fitted: bool = False
 
     @property
     def fitted_on(self) -> bool:
         """Whether weights may be fitted on it: the half of the questions whose id hashes to an even byte."""
-        return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 0
+        return not self.never_fitted and hashlib.sha256(self.id.encode()).digest()[0] % 2 == 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +71,11 @@ def sets(data: Path) -> dict[str, TestSet]:
         ),
         "mtrag": TestSet(
             name="mtrag", documents=lambda cache: [_written(cache, "mtrag", _plain(data / "mtrag_human"))], questions=lambda: _mtrag(data)
+        ),
+        "shapes": TestSet(
+            name="shapes",
+            documents=lambda cache: [SHAPES / "documents.jsonl", ROOT / "seeds/fortnight/documents"],
+            questions=_shapes,
         ),
         "fortnight": TestSet(name="fortnight", documents=lambda cache: [ROOT / "seeds/fortnight/documents"], questions=_fortnight),
     }
@@ -145,6 +153,18 @@ def _mtrag(data: Path) -> list[Asked]:
             evidence = tuple(Gold(document=f"mtrag.jsonl#{name}") for name in dict.fromkeys(relevant))
             asked.append(Asked(id=row["id"], text=_value(row["input"])[-1]["text"], evidence=evidence))
     return asked
+
+
+def _shapes() -> list[Asked]:
+    return [
+        Asked(
+            id=f"shapes-{row['id']}",
+            text=row["question"],
+            evidence=tuple(Gold(document=f"documents.jsonl#{one['document']}", quote=one["quote"]) for one in row["evidence"]),
+            never_fitted=True,
+        )
+        for row in _lines(SHAPES / "questions.jsonl")
+    ]
 
 
 def _fortnight() -> list[Asked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -192,7 +193,16 @@ def test_status_of_a_home_that_is_not_there_is_empty(home: Path) -> None:
 def test_search_explains_its_scores(filled: Path) -> None:
     found = json.loads(run(filled, "search", "ferry Alba", "--json").stdout)
     assert found["passages"][0]["text"]
-    assert "words" in run(filled, "search", "ferry Alba", "--explain").stdout
+    shown = run(filled, "search", "ferry Alba", "-k", "1", "--explain").stdout.replace("\n     ", " ")
+    score = float(re.search(r"score ([\d.]+)", shown)[1])  # type: ignore[index]
+    parts = re.findall(r"([+-]|=) (?:words|phrases|names|meaning|\w+) ([\d.]+)", shown)
+    assert sum(float(value) * (-1 if sign == "-" else 1) for sign, value in parts) == pytest.approx(score, abs=0.01)
+
+
+@pytest.mark.parametrize("query", ["?", "()[]{}", "😀", '""'])
+def test_a_query_without_a_word_finds_nothing(filled: Path, query: str) -> None:
+    assert run(filled, "search", query).stdout.strip() == "No passage."
+    assert run(filled, "ask", query).exit_code == 3
 
 
 def test_show_prompt_prints_the_prompt_and_asks_nothing(filled: Path) -> None:

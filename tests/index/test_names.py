@@ -22,6 +22,10 @@ def found(text: str) -> list[str]:
         ("It rained on Tuesday in March.", []),
         ("Divers found two bodies. Officials said no more.", []),
         ("Alba sank. The ferry Alba was old.", ["Alba", "Alba"]),
+        ("NATO moved first. Its allies followed.", ["NATO"]),
+        ("FERRY ALBA SINKS OFF LANNER\nThe ferry Alba sank.", ["Alba"]),
+        ("Ferry Alba Sinks Off Lanner After Engine Room Fire Spreads", []),
+        ("WHO OWNS THE FERRY ALBA?", []),
         ("", []),
     ],
 )

@@ -31,7 +31,10 @@ def test_days_written_in_full_are_read() -> None:
     [
         ("Who is the mayor?", True),
         ("How many have died so far?", True),
+        ("Who heads the council?", True),
+        ("who owns the ferry", True),
         ("Who was the mayor?", False),
+        ("Who has left and who was the mayor?", False),
         ("When did the ferry sink?", False),
     ],
 )

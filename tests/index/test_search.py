@@ -132,10 +132,9 @@ def test_a_passage_is_never_shown_twice(seeds: Library) -> None:
         "2031-05-02",
         '"ferry" AND (Alba OR "harbour master") NOT NEAR(a, 3) -mayor *',
         "ferry " * 300,
-        "🚢⚓",
+        "🚢⚓ ferry",
         "col:ferry ^ {x} [y] \\ ' \" ; DROP TABLE chunks",
         "\x00\x07ferry\x1b[2J\u202e",
-        "?",
         "ferry, Alba, and, or, but; while",
     ],
 )
@@ -144,6 +143,13 @@ def test_any_question_gets_passages_and_never_an_operator_error(open_library: Op
     library.add([reports])
     assert len(library.search(question).passages) == 4
     assert len(library.search(question, Window(as_of=dt.date(2031, 5, 3))).passages) == 3
+
+
+@pytest.mark.parametrize("question", ["?", "🚢⚓", "()[]{}", "\x00"])
+def test_a_question_without_a_word_finds_nothing(open_library: Open, reports: Path, question: str) -> None:
+    library = open_library()
+    library.add([reports])
+    assert library.search(question).passages == ()
 
 
 @pytest.mark.parametrize(
