@@ -21,18 +21,26 @@ _ENTERS = re.compile(
     r"elected|promoted|new)\b",
     re.IGNORECASE,
 )
+# "Who succeeded her?" asks for whoever entered, whatever the day.
+_SUCCEEDS = re.compile(r"\b(?:succe(?:ed|ss)\w*|replac(?:e|ed|es|ing)|(?:took|takes?|taking) over)\b", re.IGNORECASE)
 
 
 def holder(asked: Asked, best: Ranked, ranked: Sequence[Ranked]) -> Ranked:
-    """The sentence that tells who took an office, when ``best`` tells that its holder left it; else ``best``."""
-    if asked.kind != "who" or not asked.now or _LEAVES.search(asked.text) or not _LEAVES.search(best.candidate.text):
+    """The sentence that tells who took an office, when ``best`` tells that its holder left it, or nothing of it; else ``best``."""
+    if asked.kind != "who":
+        return best
+    succeeds = _SUCCEEDS.search(asked.text) is not None
+    if succeeds:
+        if _ENTERS.search(best.candidate.text):
+            return best
+    elif not asked.now or _LEAVES.search(asked.text) or not _LEAVES.search(best.candidate.text):
         return best
     office = frozenset(asked.terms) - asked.light
     for other in ranked[:15]:
         text, day = other.candidate.text, other.candidate.date
         if other is best or not _ENTERS.search(text) or not any(spot.fit >= 0.6 for spot in other.spots):
             continue
-        if best.candidate.date is not None and (day is None or day < best.candidate.date):
+        if not succeeds and best.candidate.date is not None and (day is None or day < best.candidate.date):
             continue
         same = other.candidate.passage.document == best.candidate.passage.document and cues.has_pronoun(text)
         if same or len(office & frozenset(terms(text))) >= max(1, len(office) // 2):

@@ -122,7 +122,7 @@ def _parts(
         "numbers": len(asked.counted & candidate.terms) / len(asked.counted) if asked.counted else 0.0,
         "years": cues.in_the_years(asked.text, candidate.text),
         "kind": kind,
-        "lacks": float(asked.kind in ("count", "amount", "when") and kind < 0.35),
+        "lacks": float((asked.kind in ("count", "amount", "when") and kind < 0.35) or (asked.kind == "where" and kind < 0.5)),
         "new": new,
         "current": new if asked.now and candidate.date is not None else 0.0,
         "day": cues.on_the_days(window, candidate),

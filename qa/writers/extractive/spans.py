@@ -68,7 +68,7 @@ def spots(asked: Asked, text: str, places: frozenset[str] = frozenset()) -> list
     if asked.kind == "who":
         found = _people(asked, text, places)
     elif asked.kind == "where":
-        found = _places(text)
+        found = _places(asked, text)
     elif asked.kind == "when":
         found = [_time(asked, text, m) for m in DAY.finditer(text)]
     elif asked.kind in ("count", "amount"):
@@ -198,19 +198,49 @@ def places_in(text: str) -> set[str]:
     return {name.text for name in names(text) if len(name.text.split()) < 3 and _PLACE_BEFORE.search(text[: name.start])}
 
 
-def _places(text: str) -> list[Spot]:
+# "Went to Vael" answers where somebody went; "officials from Norway" says nothing of where they met.
+_DIRECTION = re.compile(r"\b(?:from|to|into|through|via|toward|towards|across)\s(?:the\s)?$")
+_MOVES = re.compile(
+    r"\b(?:from|to|go|goes|went|gone|going|heading|headed|sail\w*|fly|flew|flown|travel\w*|moved?|moving|send|sent|take|taken|brought|driven)\b"
+)
+
+
+def _places(asked: Asked, text: str) -> list[Spot]:
     found = []
+    low = asked.text.lower()
+    moves = _MOVES.search(low) is not None
+    last = re.search(r"^where (?:did|do|does|will|would|can|could|should|has|have|had)\b.*?\b([a-z]+)\W*$", low)
+    verb = asked.verb or (base(last.group(1)) if last else None)
     for name in names(text):
         before = text[: name.start]
-        fit = 1.0 if _PLACE_BEFORE.search(before) else 0.45
+        fit = 1.0 if _PLACE_BEFORE.search(before) else 0.35
+        if fit == 1.0 and not moves and _DIRECTION.search(before):
+            fit = 0.7
+        elif fit == 1.0 and verb is not None and _right_behind(verb, before):
+            fit = 1.2
         if name.start == 0 and name.text.isupper():
             fit = 0.2
+        if _bears_a_title(name, before):
+            fit = 0.1
         found.append(Spot(start=name.start, end=name.end, text=name.text, fit=fit))
     for match in re.finditer(r"\b(?:in|at|aboard|inside|on|near|outside)\s(the\s(?:[a-z][\w’'-]*\s?){1,4})(?=[\s,.;]|$)", text):
         phrase = _trimmed(match.group(1))
         if len(phrase.split()) > 1:
             found.append(Spot(start=match.start(1), end=match.start(1) + len(phrase), text=phrase, fit=0.5))
     return found
+
+
+def _right_behind(verb: str, before: str) -> bool:
+    """Whether the asked verb and a preposition stand right before a name: "met in"."""
+    last = re.findall(r"[^\W\d_]+", before)[-3:]
+    return any(base(word.lower()) == verb for word in last)
+
+
+def _bears_a_title(name: Name, before: str) -> bool:
+    """Whether a name is a person's, by the rank or office in or before it: nobody meets in a director."""
+    parts = name.text.split()
+    role = _ROLE_BEFORE.search(before)
+    return any(is_title(part) for part in parts[:-1]) or (role is not None and role.group(1) in _TITLES) or is_title(parts[-1])
 
 
 def _trimmed(phrase: str) -> str:
