@@ -39,8 +39,9 @@ class Kept:
     """The bundled embedder with a file of what it has embedded before: reruns need not wait."""
 
     def __init__(self, path: Path) -> None:
-        self._model = MiniLM()
+        self._model = MiniLM(threads=1)  # on a busy machine a second thread waits for the first
         self._file = sqlite3.connect(path)
+        self._file.execute("PRAGMA synchronous=OFF")
         self._file.execute("CREATE TABLE IF NOT EXISTS e (k TEXT PRIMARY KEY, v BLOB)")
 
     @property

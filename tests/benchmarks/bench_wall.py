@@ -2,7 +2,8 @@
 
     python tests/benchmarks/bench_wall.py [--cache DIR] [--questions 50]
 
-Everything that a search gives must be the same: passages, their order, every part of every score.
+Everything that a search gives must be the same (passages, their order, every part of every score), and everything that
+``qa ask --json`` prints but ``run``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import retrieval_sets
 from bench_retrieval import Kept as KeptVectors
@@ -22,8 +24,10 @@ from bench_retrieval import Kept as KeptVectors
 from index.embed.types import TokenVectors
 from index.late import TokenMemory
 from index.search import Library
-from index.types import Document
+from index.types import Document, Window
 from qa import when
+from qa.answer import ask
+from qa.render import json as render
 
 
 class Remembering(KeptVectors):
@@ -52,6 +56,11 @@ def filled(folder: Path, documents: Iterable[Document], embedder: Remembering) -
     return library
 
 
+def answered(library: Library, window: Window, question: str) -> dict[str, Any]:
+    """What ``qa ask --json`` prints, the name of the run left out."""
+    return {key: value for key, value in render.answer(ask(library, question, window=window)).items() if key != "run"}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "bench-wall")
@@ -70,7 +79,9 @@ def main() -> int:
         for question in asked:
             window = when.read(question, today=day, as_of=day)
             compared += 1
-            if whole.search(question, window) != cut.search(question, window) or whole.corpus(window) != cut.corpus(window):
+            if whole.search(question, window) != cut.search(question, window) or answered(whole, window, question) != answered(
+                cut, window, question
+            ):
                 differ += 1
                 print(f"differs as of {day}: {question}")
         cut.close()
