@@ -12,13 +12,14 @@ from index.sentences import split
 from index.types import Document
 from qa.ledger import cues
 from qa.ledger.figures import Sentence, figures_of, speeches_of
+from qa.ledger.notices import noticed
 from qa.ledger.types import Claim, Figure, Modality, Report, Signal
 from qa.orders import given
 from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 2
+VERSION = 3
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -108,7 +109,7 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
             )
         )
         roles.heard(_attributed(said) or teller, paragraph)
-    return tuple(out)
+    return noticed(text, out)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

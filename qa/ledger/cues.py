@@ -29,6 +29,18 @@ COMING_HOME = re.compile(
     r"|\bleft\b"
     r"|\bto go free\b", re.IGNORECASE
 )  # fmt: skip
+FROM_HOME = re.compile(
+    r"\b(?:los[et]|leave|left|leaving|abandon(?:ed)?|flee|fled|quit|out of|from|without) (?:their|his|her) (?:own )?(?:homes?|houses?"
+    r"|villages?)\b",
+    re.IGNORECASE,
+)
+# A move is no level: "rose 6 per cent", "lost 23 per cent" compare with nothing.
+MOVED_BY = re.compile(
+    r"\b(?:rose|risen|rises|rise|rising|fell|fallen|falls|fall|falling|lost|loses|lose|losing|gained|gains|gain|gaining|added|adds|put on"
+    r"|puts on|jumped|jumps|dropped|drops|slipped|slid|climbed|climbs|sank|shed|sheds|grew|grown|grows|up|down|dearer|cheaper|higher|lower"
+    r"|by)(?: by)?(?: (?:about|around|nearly|almost|some|another|a further|more than|less than|over|roughly))?\s*$",
+    re.IGNORECASE,
+)
 AT_ANCHOR = re.compile(r"\bat anchor\b", re.IGNORECASE)
 # States that a later report counts anew, so that a count of them is a running total unless the report says otherwise.
 TOLLS = frozenset(("dead", "missing", "held", "ill", "displaced"))
@@ -61,8 +73,11 @@ TURNED_TO = re.compile(
     r"|touched)\b",
     re.IGNORECASE,
 )
+# "17 are dead, not 19": the value that is put right.
+PUT_RIGHT = re.compile(r"(?:,|\band|\bbut) not(?: the)?\s*$|\brather than(?: the)?\s*$|\binstead of(?: the)?\s*$", re.IGNORECASE)
 FORMER_BEFORE = re.compile(
-    r"(?:\b(?:up |down |and not |not )?from|\bagainst|\bcompared with|\bprevious(?:ly)?(?: figure of)?|\bearlier|\brather than"
+    r"(?:(?:,|\bbut|\band) not(?: the)?|\b(?:up |down |and not |not )?from|\bagainst|\bcompared with|\bprevious(?:ly)?(?: figure of)?"
+    r"|\bearlier|\brather than"
     r"|\binstead of)\s*$",
     re.IGNORECASE,
 )
@@ -98,7 +113,8 @@ DENIAL = re.compile(
 )  # fmt: skip
 # "Declined to deny", "which is not a denial".
 NOT_DENIAL = re.compile(
-    r"\b(?:declin\w+|refus\w+|did not|not|neither|never) (?:to )?(?:confirm (?:or|nor) )?den(?:y|ied)\b|\bnot a denial\b"
+    r"\b(?:declin\w+|refus\w+|did not|not|neither|never) (?:to )?(?:confirm (?:or|nor) )?(?:den(?:y|ied)|disput(?:e|ed)"
+    r"|dismiss(?:ed)?|reject(?:ed)?)\b|\bnot a denial\b"
     r"|\bdenied entry\b|\bdenied access\b",
     re.IGNORECASE,
 )
@@ -108,20 +124,28 @@ RECALLED = re.compile(
     re.IGNORECASE,
 )
 TAKES_OFFICE = re.compile(
-    r"\bsworn in\b|\bsucceed(?:s|ed|ing)\b|\btook office\b|\btakes office\b|\b(?:was|were|been|is|be) (?:appointed|named|elected"
+    r"\bsworn in\b|\b(?:took|takes|taken|swore|swears) (?:the|an|her|his) oath\b|\boath of office\b|\btakes? (?:charge|the helm)\b"
+    r"|\btook (?:charge|the helm)\b|\bassum(?:es|ed|ing) (?:office|the post|the role|command|the presidency|her duties|his duties)\b"
+    r"|\b(?:was|were|been|is) (?:promoted|handed|given|made) (?:to |the |acting )?(?:post|job|role|portfolio|acting|minister|head"
+    r"|chief|director)\b"
+    r"|\bsucceed(?:s|ed|ing)\b|\btook office\b|\btakes office\b|\b(?:was|were|been|is|be) (?:appointed|named|elected"
     r"|chosen|confirmed as)\b|\bhas (?:appointed|chosen)\b|\bappointed (?:as|to)\b|\binaugurated\b"
     r"|\btakes? over as\b|\btook over as\b|\breplac(?:es|ed) \w+",
     re.IGNORECASE,
 )  # fmt: skip
 LEAVES_OFFICE = re.compile(
-    r"\b(?:has |have |had )?resign(?:s|ed)\b|\bstep(?:s|ped|ping) down\b|\bquits?\b|\bsacked\b|\bdismissed from\b|\bousted\b"
+    r"\b(?:handed in|hands in|tendered|tenders|submitted|submits|offered|offers) (?:his|her|their) resignation\b"
+    r"|\b(?:relieved of|removed from|stripped of|forced out of|stands? aside|stood (?:aside|down)|bow(?:s|ed) out|vacat(?:es|ed))\b"
+    r"|\b(?:gave|gives|given) up (?:the|his|her) (?:post|office|job|portfolio|seat)\b|\bleaves? (?:the|his|her) (?:post|office|job)\b"
+    r"|\b(?:has |have |had )?resign(?:s|ed)\b|\bstep(?:s|ped|ping) down\b|\bquits?\b|\bsacked\b|\bdismissed from\b|\bousted\b"
     r"|\bfired\b|\bleft (?:the post|office)\b",
     re.IGNORECASE,
 )
 ENDS = re.compile(
     r"\b(?:lapsed?|expired?|ended|ends|ran out|suspend(?:s|ed)?|lifted|lifts|called off|postponed|put off|cancel(?:s|led|ed)"
-    r"|resum(?:es|ed)|extend(?:s|ed)?|halted|reopen(?:s|ed)|"
-    r"collapsed|reinstated|delayed|abandoned|scrapped|shelved|reversed|end their|end its)\b",
+    r"|resum(?:es|ed)|extend(?:s|ed)?|halted|reopen(?:s|ed)|overturn(?:s|ed)|annul(?:s|led)|declared (?:[^.]{0,50} )?elected|settled"
+    r"|(?:will|would|is to|are to) (?:end|resume|reopen|be lifted)|(?:is|are|was) over\b(?! \w)|collapsed|reinstated|delayed"
+    r"|abandoned|scrapped|shelved|reversed|end their|end its)\b",
     re.IGNORECASE,
 )
 FOUND = re.compile(

@@ -99,6 +99,8 @@ _COUNTED = re.compile(
     r"|jumped|was|is|at|to)\b)[^.;]*$",
     re.IGNORECASE,
 )
+# "Raised its key rate by a quarter of a point to 6.75": by how much is no part of what.
+_BY_SO_MUCH = re.compile(r"\bby (?:an? |[\d.,]+ |\w+ )(?:\w+ ){0,4}?(?:points?|per cent|percent|percentage points?)\b", re.IGNORECASE)
 _ACT_STEMS = frozenset(stem(word) for word in cues.ACTS)
 _AT = re.compile(r"\b(?:at|in|near|on|under|by|with|off|of) (?:the |all )?$", re.IGNORECASE)
 
@@ -140,6 +142,8 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
     if money_or_share:
         act, head = "", _stems(what.split(" (")[0]) or _stems(_measured(ahead))
     kind = _kind(reading.text, ahead, behind, act, total=total, level=money_or_share, ordinal=number.form == "ordinal")
+    if number.form == "share" and cues.MOVED_BY.search(behind):
+        kind = "incident"
     speaker = _speaker(sentence, number)
     return Figure(
         value=number.text, amount=_exact(number.value), what=what, act=act, head=head, unit="%" if number.form == "share" else number.unit,
@@ -190,6 +194,8 @@ def _act(reading: Reading, number: numbers.Figure, left: int, right: int, total:
         after.append((1, "freed"))
     if cues.AT_ANCHOR.search(near):
         after.append((2, "waiting"))
+    if cues.FROM_HOME.search(reading.text[number.end : min(right, number.end + 80)]):
+        after = [(0, "displaced")]
     behind: list[tuple[int, str]] = []
     for at, word in enumerate(reversed(_words_between(reading, left, number.start))):
         if word.text in ";:." or at > 24:
@@ -246,6 +252,7 @@ def _what(reading: Reading, number: numbers.Figure, act: str, behind: str, ahead
             if turned
             else behind
         )
+        part = _BY_SO_MUCH.sub(" ", part)
         words = re.split(r", | that | and ", part)[-1].split() or part.split()
         starts = [at for at, word in enumerate(words) if word.lower() in _ARTICLES]
         words = words[starts[0] + 1 :] if starts and len(words) - starts[0] > 2 else words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,6 +49,8 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
     mine, theirs = one.figure, other.figure
     if mine.kind != theirs.kind or mine.unit != theirs.unit or mine.act != theirs.act:
         return 0.0
+    if mine.kind == "level" and (at_one_place := _gauge(one, other)):
+        return at_one_place
     if mine.kind == "level" and not mine.act and not set(mine.head) & set(theirs.head):
         return 0.0
     alike = claim_likeness(_about(one), _about(other), weights)
@@ -63,6 +66,32 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
         held = set(mine.head) <= set(other.claim.stems) and set(theirs.head) <= set(one.claim.stems)
         return 0.1 + alike if generic and held else 0.0
     return alike if (generic or mine.act in ("dead", "ill", "missing")) and alike >= SAME_ACT else 0.0
+
+
+_RATE = re.compile(r"\s*(?:[a-z]+ ){1,5}?(?:an?|per|each|every) (second|minute|hour|day|night|week|month|year)\b")
+
+
+def _gauge(one: Stated, other: Stated) -> float:
+    """How surely two rates in one physical measure ("cubic metres a second") are read at one place, which both reports name beside them."""
+    if not one.figure.unit or one.figure.unit in _NOT_PHYSICAL or (_rate(one) or "") != (_rate(other) or "-"):
+        return 0.0
+    return 0.5 if _names_beside(one) & _names_beside(other) else 0.0
+
+
+_NOT_PHYSICAL = frozenset(("%", "point", "dollar", "pound", "euro", "yen", "cent"))
+
+
+def _rate(one: Stated) -> str | None:
+    text = one.report.text[one.claim.start : one.claim.end]
+    at = text.find(one.figure.value)
+    found = _RATE.match(text, at + len(one.figure.value)) if at >= 0 else None
+    return found.group(1) if found else None
+
+
+def _names_beside(one: Stated) -> frozenset[str]:
+    """The names of a claim and of the claims beside it, one-word names left out: a whole country is no place to measure at."""
+    near = one.report.claims[max(0, one.claim.ordinal - 1) : one.claim.ordinal + 2]
+    return frozenset(name for claim in near for name in claim.names if " " in name)
 
 
 def _same_measure(one: Stated, other: Stated, weights: Weights) -> float:

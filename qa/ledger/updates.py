@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from index.words import stem
+from qa.ledger import cues
 from qa.ledger.cues import ACTS
 from qa.ledger.likeness import Weights, claim_likeness, covered, stems_of
 from qa.ledger.past import Past
@@ -124,9 +126,15 @@ def _first_total(one: Stated, before: Past, weights: Weights) -> Change | None:
 
 def _row(one: Stated, previous: Stated, salience: float) -> Change:
     return Change(
-        change="updated", about=one.figure.what, spans=(one.report.span(one.claim),), previous=previous.report.span(previous.claim),
-        was=previous.figure.value, now=one.figure.value, salience=salience,
+        change="corrected" if _puts_right(one, previous) else "updated", about=one.figure.what, spans=(one.report.span(one.claim),),
+        previous=previous.report.span(previous.claim), was=previous.figure.value, now=one.figure.value, salience=salience,
     )  # fmt: skip
+
+
+def _puts_right(one: Stated, previous: Stated) -> bool:
+    """Whether the newer claim names the earlier value as the wrong one: "17, not 19"."""
+    text = one.report.text[one.claim.start : one.claim.end]
+    return any(cues.PUT_RIGHT.search(text[: match.start()]) for match in re.finditer(rf"\b{re.escape(previous.figure.value)}\b", text))
 
 
 def _salience(one: Stated) -> float:

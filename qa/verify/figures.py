@@ -205,7 +205,7 @@ def _made(reading: Reading, form: Form, value: Decimal, at: int, after: int, mos
         form, after, noun = "share", share, ()
         unit = "point" if "point" in words[after - 1].low else ""
     elif form == "count":
-        unit = unit or _MEASURES.get(low_at(words, follows), "")
+        unit = unit or _measure(words, follows)
     return Figure(
         text=reading.text[start : words[after - 1].end],
         form=form,
@@ -217,6 +217,13 @@ def _made(reading: Reading, form: Form, value: Decimal, at: int, after: int, mos
         bound=_bound(words, at),
         most=most,
     )
+
+
+def _measure(words: Sequence[Word], at: int) -> str:
+    """The measure that begins at a word: "cubic metres" is another one than "metres"."""
+    power = low_at(words, at) if low_at(words, at) in ("cubic", "square") else ""
+    measure = _MEASURES.get(low_at(words, at + 1 if power else at), "")
+    return f"{power} {measure}" if power and measure else measure
 
 
 def _share_end(words: Sequence[Word], at: int) -> int:

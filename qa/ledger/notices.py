@@ -1,0 +1,65 @@
+"""The sentences of a report -> which of them put right what was reported before, also where no one word says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.sentences import split
+from qa.ledger.types import Claim, Signal
+
+# Somebody who publishes speaks of what he published ...
+_PUBLISHED = re.compile(
+    r"\b(?:we|i|this (?:newspaper|paper|programme|program|bulletin|site|station|agency|column|blog|service|desk)|our (?:own )?(?:\w+ ){0,2}"
+    r"(?:report|reports|story|stories|article|bulletin|edition|headline|correspondent|reporter|post|dispatch)|"
+    r"(?:an?|the|yesterday's|today's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's|earlier|previous) "
+    r"(?:earlier |previous |first )?(?:report|story|article|bulletin|edition|dispatch|post|notice|release)s?)\b"
+    r"[^.!?]{0,80}?\b(?:said|say|told you|reported|wrote|printed|published|gave|put|stated|carried|broadcast|claimed|named|described"
+    r"|identified|called|quoted|attributed|had it|listed|announced|suggested)\b",
+    re.IGNORECASE,
+)
+# ... and, there or in the next sentences, that it was not so.
+_WAS_WRONG = re.compile(
+    r"\b(?:should|ought to) (?:have (?:been|said|read|given|stated|put)|read|be)\b|\b(?:was|were|is|are) (?:both |all |simply |quite "
+    r"|in fact )*"
+    r"(?:wrong(?! (?:about|to|with|in|on|side|way)\b)|incorrect|mistaken|inaccurate|in error|erroneous|untrue|false|not (?:so|true"
+    r"|correct|right|accurate))\b"
+    r"|\b(?:the|a) (?:right|correct|true|proper|actual) (?:\w+ )?(?:figure|number|name|date|day|amount|sum|title|spelling|version"
+    r"|count|is|was)\b"
+    r"|\b(?:misprint|misread|misheard|misquoted|misstated|misreported|misspelt|misspelled|mixed up|transposed|muddled|confused with)\b"
+    r"|\b(?:our|the|an?|my) (?:own )?(?:mistake|error|slip|blunder)\b|\bwe (?:regret|apologi[sz]e|are sorry|got (?:it|that"
+    r"|this) wrong|stand corrected)\b"
+    r"|\bi (?:apologi[sz]e|regret|am sorry|got (?:it|that|this) wrong|stand corrected)\b|\bthere was no such\b|\bhad been counted twice\b",
+    re.IGNORECASE,
+)
+# Withdrawn as a whole, not put right in a detail.
+_WHOLLY = re.compile(
+    r"\bwe (?:no longer stand by|take back|withdraw|retract)\b|\b(?:i|we) (?:withdraw|retract|take (?:it|that|this|the \w+) back)\b"
+    r"|\b(?:was|were|is) (?:a |an )?(?:forger(?:y|ies)|forged|fake|fabricated|fabrication|invention|invented|hoax)\b"
+    r"|\bwithdraws? (?:the|that|its|this) (?:whole|entire)\b|\bshould (?:never|not) have (?:been (?:published|printed|broadcast|run"
+    r"|sent)|run|appeared)\b"
+    r"|\bdisregard (?:the|our|that|this)\b",
+    re.IGNORECASE,
+)
+# So many sentences, and characters, from what was published to what was not so. Sentences and not claims: "It is 23." is none.
+_REACH, _FAR = 3, 900
+
+
+def noticed(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """``claims`` with the signal "correction" or "retraction" on each sentence that begins a notice in plain words.
+
+    "We said on Sunday that 8,700 had died. It should have been 7,900": what was published, then that it was not so, in one
+    paragraph, within three sentences. Reports about others' mistakes have no publisher who speaks of himself, and stay as they are.
+    """
+    made = list(claims)
+    for at, claim in enumerate(claims):
+        if {"correction", "retraction"} & set(claim.signals) or not _PUBLISHED.search(text[claim.start : claim.end]):
+            continue
+        end = text.find("\n\n", claim.start)
+        following = split(text[claim.start : end if end >= 0 else len(text)][:_FAR])[:_REACH]
+        quoted = re.sub(r"[\"“][^\"“”]*[\"”]", " ", text[claim.start : claim.start + following[-1][1]])
+        signal: Signal | None = "retraction" if _WHOLLY.search(quoted) else "correction" if _WAS_WRONG.search(quoted) else None
+        if signal is not None:
+            made[at] = replace(claim, signals=(*claim.signals, signal))
+    return tuple(made)
