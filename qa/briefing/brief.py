@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import prompts
 from index.search import Library
 from index.types import Window
 from qa.briefing import checks
@@ -14,10 +16,12 @@ from qa.briefing.checks import Place
 from qa.briefing.gather import Ground, gather
 from qa.briefing.group import groups
 from qa.briefing.lead import lead
+from qa.briefing.modelled import PROMPT, merged, retell
 from qa.briefing.moves import Moves
 from qa.briefing.tell import story, weigh
 from qa.briefing.topics import requirements, speaks
 from qa.briefing.types import Briefing, Contradiction, Fact, Line, Status, StoryBrief, Withheld
+from qa.models.types import Backend
 from qa.runs import new_run
 
 # So many stories are told in full, so many more by their first fact; the rest is counted.
@@ -33,12 +37,15 @@ def brief(
     until: dt.date,
     as_of: dt.date | None = None,
     topics: Sequence[str] = (),
+    backend: Backend | None = None,
     on_progress: Progress | None = None,
 ) -> Briefing:
     """Brief the days ``since`` to ``until``, both included, against all that was reported before them.
 
     Nothing published after ``until``, or after ``as_of``, plays any part, and nothing undated. A window without a report
-    gives a page without stories. Raises QaError for an inverted window, CorpusError for a home that cannot be read.
+    gives a page without stories. ``backend`` tells the foremost stories in a model's words: each sentence goes through the
+    same checks, and where the model fails or none of its sentences passes, the quotes stand. Raises QaError for an inverted
+    window, CorpusError for a home that cannot be read.
     """
     ground = gather(library, since=since, until=until, as_of=as_of)
     page = Briefing(
@@ -62,7 +69,41 @@ def brief(
         page, stories=(*ranked[:IN_FULL], *short), more=len(found) - len(foremost), moved=moves.rows,
         requirements=requirements(topics, found, ground, _days(page)),
     )  # fmt: skip
-    return finished(checked(page, library), ground)
+    page = checked(page, library)
+    if backend is not None:
+        page = _retold(page, library, backend, on_progress)
+    return finished(page, ground)
+
+
+def _retold(page: Briefing, library: Library, backend: Backend, on_progress: Progress | None) -> Briefing:
+    """The page with its stories told by a model, one call a story, as far as the checks let its sentences pass."""
+    foremost = [at for at, one in enumerate(page.stories[:IN_FULL]) if len(one.facts) > 1]
+    stories, withheld = list(page.stories), list(page.withheld)
+    notes: Counter[str] = Counter()
+    usage: Counter[str] = Counter()
+    told = wrote = 0
+    for done, at in enumerate(foremost):
+        if on_progress:
+            on_progress(f"{backend.name} tells stories", done, len(foremost))
+        one = stories[at]
+        telling = retell(one, backend)
+        usage.update(telling.usage or {})
+        if telling.why:
+            notes[telling.why] += 1
+            continue
+        draft = replace(one, facts=telling.facts, judgements=telling.judgements, background=(), contradictions=(), watch=(), timeline=())
+        kept, found = _checked_story(draft, page, library, set())
+        withheld += found
+        wrote += len(telling.facts)
+        told += len(kept.facts)
+        stories[at] = replace(one, facts=merged(kept.facts, telling.facts, one), judgements=kept.judgements)
+    said = tuple(f"{why}: {count} {'story' if count == 1 else 'stories'} told by quotes" for why, count in sorted(notes.items()))
+    failed = {one.check for one in withheld}
+    return replace(
+        page, stories=tuple(stories), withheld=tuple(withheld), model=backend.name, prompt=prompts.load(PROMPT).digest,
+        passed=tuple(name for name in checks.NAMES if name not in failed), usage=dict(usage),
+        notes=(*page.notes, f"{told} of {wrote} sentences by {backend.name} passed the checks", *said),
+    )  # fmt: skip
 
 
 def checked(page: Briefing, library: Library) -> Briefing:
@@ -85,8 +126,8 @@ def checked(page: Briefing, library: Library) -> Briefing:
 def _checked_story(one: StoryBrief, page: Briefing, library: Library, said: set[str]) -> tuple[StoryBrief, list[Withheld]]:
     withheld: list[Withheld] = []
 
-    def passes(line: Line, *, past: bool) -> bool:
-        found = checks.of_line(line, Place(past=past), page, library, originators=one.independent_sources)
+    def passes(line: Line, *, past: bool, judgement: bool = False) -> bool:
+        found = checks.of_line(line, Place(past=past, judgement=judgement), page, library, originators=one.independent_sources)
         withheld.extend(found)
         return not found
 
@@ -111,6 +152,7 @@ def _checked_story(one: StoryBrief, page: Briefing, library: Library, said: set[
         one, facts=tuple(facts), background=background, contradictions=clashes,
         watch=tuple(row for row in one.watch if passes(row.line, past=False)),
         timeline=tuple(row for row in one.timeline if passes(row.line, past=True)),
+        judgements=tuple(row for row in one.judgements if passes(row.line, past=False, judgement=True)),
     )  # fmt: skip
     return kept, withheld
 

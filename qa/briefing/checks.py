@@ -80,11 +80,12 @@ def c8_attribution(found: Sequence[Problem]) -> tuple[str, ...]:
 
 
 def c9_likelihood(line: Line, place: Place) -> tuple[str, ...]:
-    """Words of likelihood of our own stand only in judgements, and those of one judgement in one row."""
+    """Words of likelihood of our own stand only in judgements, those of one judgement in one row and apart from its confidence."""
     quoted = " ".join(span.quote for span in line.spans).lower()
     rows = [[word for word in pattern.findall(line.text) if word.lower() not in quoted] for pattern in _LIKELIHOOD]
     if place.judgement:
-        return tuple(word for row in rows for word in row) if all(rows) else ()
+        mixed = tuple(word for row in rows for word in row) if all(rows) or not any(rows) else ()
+        return (*(mixed or (() if any(rows) else ("a word of likelihood",))), *re.findall(r"\bconfidence\b", line.text, re.IGNORECASE))
     return tuple(word for row in rows for word in row)
 
 
@@ -135,6 +136,9 @@ def of_line(line: Line, place: Place, page: Briefing, library: Library, *, origi
     if bare:
         return (Withheld(text=line.text, check="C1", missing=bare),)
     problems = [problem for problem in verify(line.text, line.spans) if problem.blocks]
+    if place.judgement:
+        # What may follow is said by no quote: its figures, days, names and quotations must be theirs all the same.
+        problems = [problem for problem in problems if problem.kind in ("number", "day", "name", "quote")]
     found = {
         "C2": c2_exact(line, library), "C3": c3_own_spans(problems), "C4": c4_negation(problems), "C5": c5_quotation(line, problems),
         "C7": c7_window(line, place, page), "C8": c8_attribution(problems), "C9": c9_likelihood(line, place),

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 @click.option("--as-of", type=shared.DAY, help="A hard wall: nothing published after this day, and nothing undated, plays a part.")
 @click.option("--about", "topics", metavar="TOPIC", multiple=True, help="A standing topic: its stories come first, and silence is said.")
 @click.option(
+    "--topic-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Standing topics from a file, one a line; empty lines and lines that begin with # are skipped.",
+)
+@click.option(
+    "--model", metavar="SPEC", help="Have a model tell the stories: extractive (the default), openai:NAME, langchain:PROVIDER:NAME."
+)
+@click.option(
     "--format", "form", type=click.Choice(["text", "md", "html", "json", "eml"]), help="How to show it (text, or by FILE's suffix)."
 )
 @click.option(
@@ -33,17 +42,20 @@ if TYPE_CHECKING:
 @click.pass_context
 def brief(
     context: click.Context, date: dt.date | None, since: dt.date | None, until: dt.date | None, as_of: dt.date | None,
-    topics: tuple[str, ...], form: str | None, output: Path | None, as_json: bool,
+    topics: tuple[str, ...], topic_file: Path | None, model: str | None, form: str | None, output: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """One page of a day's reports: what is new, changed, contradicted and missing, every line cited (exit 3 when there is none)."""
     from qa.briefing.brief import brief as brief_of
+    from qa.cli.asking import backend_of
 
     first, last = _days(date, since, until, as_of)
-    settings = shared.settings_of(context)
+    settings = shared.settings_of(context, model=model)
+    asked = tuple(dict.fromkeys((*settings.topics, *(_topics_of(topic_file) if topic_file else ()), *topics)))
+    backend = None if settings.model == "extractive" else backend_of(settings)
     progress = shared.Progress()
     with shared.library_of(settings.home) as library:
         _not_empty(library)
-        page = brief_of(library, since=first, until=last, as_of=as_of, topics=(*settings.topics, *topics), on_progress=progress)
+        page = brief_of(library, since=first, until=last, as_of=as_of, topics=asked, backend=backend, on_progress=progress)
     progress.clear()
     chosen = "json" if as_json else form or _FORMS.get(output.suffix.lower() if output else "", "text")
     if output is None:
@@ -53,6 +65,20 @@ def brief(
         click.echo(f"qa: {len(page.stories)} stories of {page.coverage.documents} reports written to {output}", err=True)
     if not page.stories:
         context.exit(failing.NO_ANSWER)
+
+
+def _topics_of(file: Path) -> tuple[str, ...]:
+    """The topics of a file. Raises QaError for one that cannot be read or names none."""
+    from qa.types import QaError
+
+    try:
+        lines = [" ".join(line.split()) for line in file.read_text("utf-8-sig").splitlines()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise QaError(f"{file} cannot be read as topics ({error}): give a text file with one topic a line") from error
+    topics = tuple(line for line in lines if line and not line.startswith("#"))
+    if not topics:
+        raise QaError(f"{file} names no topic: write one a line")
+    return topics
 
 
 _FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".eml": "eml"}

@@ -46,10 +46,15 @@ def filled(question: str, passages: Sequence[Passage], window: Window) -> str:
     """``prompts/answer.md`` with these passages as reports 1, 2, 3, ..."""
     return prompts.load("answer").fill(
         question=" ".join(question.split()),
-        evidence="\n\n".join(_entry(place, passage) for place, passage in enumerate(passages, start=1)),
+        evidence=evidence(passages),
         scope=_scope(window),
         refusal=prompts.REFUSAL,
     )
+
+
+def evidence(passages: Sequence[Passage]) -> str:
+    """The passages as numbered, dated entries, every line of them marked as somebody else's words."""
+    return "\n\n".join(_entry(place, passage) for place, passage in enumerate(passages, start=1))
 
 
 def harmless(text: str) -> str:

@@ -85,3 +85,32 @@ def test_one_report_or_a_topic_is_summarised_but_not_both(home: Path) -> None:
     assert run(home, "summarise", "--about", "volcano").exit_code == 3
     assert run(home, "summarise").exit_code == 2
     assert run(home, "summarise", "2031-05-02-harbour.txt", "--about", "ferry").exit_code == 2
+
+
+def test_standing_topics_come_from_a_file_too_and_silence_is_said(home: Path, tmp_path: Path) -> None:
+    topics = tmp_path / "topics.txt"
+    topics.write_text("# what the desk follows\n\nferry\nunicorn racing\n", "utf-8")
+    value = json.loads(run(home, "brief", "--date", "2031-05-02", "--topic-file", topics, "--json").stdout)
+    assert [row["topic"] for row in value["requirements"]] == ["ferry", "unicorn racing"]
+    assert value["requirements"][1]["note"]
+
+
+@pytest.mark.parametrize("text", [None, "# nothing\n\n"])
+def test_a_topic_file_that_is_missing_or_names_nothing_is_one_line(home: Path, tmp_path: Path, text: str | None) -> None:
+    topics = tmp_path / "topics.txt"
+    if text is not None:
+        topics.write_text(text, "utf-8")
+    done = run(home, "brief", "--date", "2031-05-02", "--topic-file", topics)
+    assert done.exit_code == 1
+    assert "topics.txt" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_model_that_cannot_be_reached_leaves_the_page_of_quotes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "not-a-key-1234567890")
+    plain = json.loads(run(home, "brief", "--date", "2031-05-02", "--json").stdout)
+    done = run(home, "brief", "--date", "2031-05-02", "--model", "openai:tiny", "--json")
+    assert done.exit_code == 0
+    assert [one["facts"] for one in json.loads(done.stdout)["stories"]] == [one["facts"] for one in plain["stories"]]
+    assert "not-a-key" not in done.stdout + done.stderr
