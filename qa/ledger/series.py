@@ -49,8 +49,12 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
     mine, theirs = one.figure, other.figure
     if mine.kind != theirs.kind or mine.unit != theirs.unit or mine.act != theirs.act:
         return 0.0
-    if mine.kind == "level" and (at_one_place := _gauge(one, other)):
-        return at_one_place
+    if mine.kind == "level" and _is_rate(one, other):
+        here, there = _names_beside(one), _names_beside(other)
+        if here & there:
+            return 0.5  # one gauge, which both name
+        if here and there:
+            return 0.0  # two gauges
     if mine.kind == "level" and not mine.act and not set(mine.head) & set(theirs.head):
         return 0.0
     alike = claim_likeness(_about(one), _about(other), weights)
@@ -71,11 +75,9 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
 _RATE = re.compile(r"\s*(?:[a-z]+ ){1,5}?(?:an?|per|each|every) (second|minute|hour|day|night|week|month|year)\b")
 
 
-def _gauge(one: Stated, other: Stated) -> float:
-    """How surely two rates in one physical measure ("cubic metres a second") are read at one place, which both reports name beside them."""
-    if not one.figure.unit or one.figure.unit in _NOT_PHYSICAL or (_rate(one) or "") != (_rate(other) or "-"):
-        return 0.0
-    return 0.5 if _names_beside(one) & _names_beside(other) else 0.0
+def _is_rate(one: Stated, other: Stated) -> bool:
+    """Whether two figures are rates in one physical measure, "cubic metres a second": what is read at a gauge."""
+    return bool(one.figure.unit) and one.figure.unit not in _NOT_PHYSICAL and _rate(one) is not None and _rate(one) == _rate(other)
 
 
 _NOT_PHYSICAL = frozenset(("%", "point", "dollar", "pound", "euro", "yen", "cent"))
