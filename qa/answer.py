@@ -64,7 +64,8 @@ def ask(
     if judged.confidence < NO_EVIDENCE:
         return _refused(answer, found.reason)
     try:
-        checked = write_checked(writer, question, passages, window, known=None if judged.refuse else found)
+        known = None if judged.refuse else found
+        checked = write_checked(writer, question, passages, window, known=known, doubtful=judged.refuse)
     except ModelError as error:
         return _extracted(answer, found, refuse=judged.refuse, library=library, why=f"{error.detail}: this is the extractive answer")
     draft = checked.draft

@@ -40,15 +40,19 @@ class Checked:
         return tuple(sentence for sentence, wrong in zip(self.draft.sentences, self.problems, strict=True) if not wrong)
 
 
-def write_checked(writer: Writer, question: str, passages: Sequence[Passage], window: Window, *, known: Draft | None = None) -> Checked:
+def write_checked(
+    writer: Writer, question: str, passages: Sequence[Passage], window: Window, *, known: Draft | None = None, doubtful: bool = False
+) -> Checked:
     """Have ``writer`` write, check each sentence against its own spans, and let it try once more when one fails.
 
-    ``known`` is what extraction found: a figure that it knows to be superseded does not pass for the present one.
+    ``known`` is what extraction found: a figure that it knows to be superseded does not pass for the present one. ``doubtful``
+    says that extraction found no answer: then one quote alone must bear a sentence out, for what is joined from two
+    quotes can be true of both and of nothing that was reported.
 
     The second try counts when it has at least as many sentences that hold. Raises ModelError when the first try fails;
     a second that fails leaves the first.
     """
-    first = check(writer.write(question, passages, window), passages, known=known)
+    first = check(writer.write(question, passages, window), passages, known=known, doubtful=doubtful)
     wrong = [
         f"“{sentence.text}”: {'; '.join(problems)}"
         for sentence, problems in zip(first.draft.sentences, first.problems, strict=True)
@@ -59,7 +63,9 @@ def write_checked(writer: Writer, question: str, passages: Sequence[Passage], wi
     if not wrong or first.draft.raw is None or not isinstance(writer, Rewriter):
         return first
     try:
-        second = check(writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong), passages, known=known)
+        second = check(
+            writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong), passages, known=known, doubtful=doubtful
+        )
     except ModelError:
         return replace(first, retried=True)
     usage = {name: first.draft.usage.get(name, 0) + second.draft.usage.get(name, 0) for name in {**first.draft.usage, **second.draft.usage}}
@@ -73,11 +79,21 @@ def write_checked(writer: Writer, question: str, passages: Sequence[Passage], wi
     )
 
 
-def check(draft: Draft, passages: Sequence[Passage], *, known: Draft | None = None) -> Checked:
+def check(draft: Draft, passages: Sequence[Passage], *, known: Draft | None = None, doubtful: bool = False) -> Checked:
     """Verify each sentence of a draft against its own spans, and its figures against those known to be superseded."""
-    problems = tuple((*_problems(sentence, passages), *_outdated(sentence, known)) for sentence in draft.sentences)
+    problems = tuple(
+        (*_problems(sentence, passages), *(_stitched(sentence, passages) if doubtful else ()), *_outdated(sentence, known))
+        for sentence in draft.sentences
+    )
     verdicts = tuple(Verdict(text=one.text, problems=wrong) for one, wrong in zip(draft.sentences, problems, strict=True))
     return Checked(draft=draft, problems=problems, raw=(draft.raw,) if draft.raw else (), verdicts=verdicts)
+
+
+def _stitched(sentence: DraftSentence, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """What is wrong with a sentence that no one of its quotes bears out alone."""
+    if len(sentence.spans) < 2 or any(not _problems(replace(sentence, spans=(span,)), passages) for span in sentence.spans):
+        return ()
+    return ("no one report says all of it",)
 
 
 def _outdated(sentence: DraftSentence, known: Draft | None) -> tuple[str, ...]:

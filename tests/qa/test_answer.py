@@ -14,6 +14,7 @@ from index import sentences
 from index.search import Library
 from index.types import Passage, Window
 from qa.answer import ask
+from qa.checked import check
 from qa.cite import with_markers
 from qa.types import ModelError, QaError, Span
 from qa.writers.types import Draft, DraftSentence
@@ -133,3 +134,19 @@ def test_markers_stand_before_the_last_stop_and_change_no_other_character(text: 
     marks = "".join(f"[{n}]" for n in cited)
     assert marks in marked
     assert marked.replace(f" {marks}", "", 1) == text.strip() or marked.replace(marks, "", 1).strip() == text.strip()
+
+
+def test_where_extraction_refuses_a_sentence_joined_from_two_reports_is_not_borne_out() -> None:
+    def passage(name: str, text: str) -> Passage:
+        return Passage(document=name, digest="d", date=None, title=None, source=None, start=0, end=len(text), text=text, score=1.0)
+
+    reports = [
+        passage("a.txt", "The tug Sturdy was built in Vael and belongs to Orrin Lines."),
+        passage("b.txt", "Captain Mira Holt commands the patrol boat Kittiwake of the Sea Guard."),
+    ]
+    spans = tuple(span_of(one) for one in reports)
+    joined = DraftSentence(text="Captain Mira Holt commands the tug Sturdy of Orrin Lines.", spans=spans)
+    alone = DraftSentence(text="Captain Mira Holt commands the patrol boat Kittiwake.", spans=spans)
+    found = check(Draft(sentences=(joined, alone)), reports, doubtful=True)
+    assert found.problems[0]
+    assert not found.problems[1]
