@@ -54,12 +54,26 @@ def noticed(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """
     made = list(claims)
     for at, claim in enumerate(claims):
-        if {"correction", "retraction"} & set(claim.signals) or not _PUBLISHED.search(text[claim.start : claim.end]):
+        if {"correction", "retraction"} & set(claim.signals):
             continue
-        end = text.find("\n\n", claim.start)
-        following = split(text[claim.start : end if end >= 0 else len(text)][:_FAR])[:_REACH]
-        quoted = re.sub(r"[\"“][^\"“”]*[\"”]", " ", text[claim.start : claim.start + following[-1][1]])
-        signal: Signal | None = "retraction" if _WHOLLY.search(quoted) else "correction" if _WAS_WRONG.search(quoted) else None
+        signal, _ = notice(text, claim.start, claim.end)
         if signal is not None:
             made[at] = replace(claim, signals=(*claim.signals, signal))
     return tuple(made)
+
+
+def notice(text: str, start: int, end: int) -> tuple[Signal | None, int]:
+    """Whether the sentence ``text[start:end]`` begins a notice, and where the notice's last sentence ends (``end`` when none does)."""
+    if not _PUBLISHED.search(text[start:end]):
+        return None, end
+    paragraph = text.find("\n\n", start)
+    whole = text[start : paragraph if paragraph >= 0 else len(text)][:_FAR]
+    said, last = "", end
+    for first, after in split(whole)[:_REACH]:
+        said += " " + re.sub(r"[\"“][^\"“”]*[\"”]", " ", whole[first:after])
+        last = max(end, start + after)
+        if _WHOLLY.search(said):
+            return "retraction", last
+        if _WAS_WRONG.search(said) and not _WHOLLY.search(whole):
+            return "correction", last
+    return None, end

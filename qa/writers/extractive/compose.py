@@ -9,7 +9,7 @@ from index.words import terms
 from qa.writers.extractive import currency, office
 from qa.writers.extractive.currency import Earlier
 from qa.writers.extractive.evidence import Candidate
-from qa.writers.extractive.neighbours import Shown, TextOf, completed, shown
+from qa.writers.extractive.neighbours import Shown, TextOf, completed, shown, told_wrong
 from qa.writers.extractive.question import Asked
 from qa.writers.extractive.select import Ranked
 
@@ -28,7 +28,8 @@ class Composed:
     """What is shown, best first; ``lead`` is how many of the first sentences carry the answer together.
 
     ``rivals`` is how many tell another figure of the same day, ``disputed`` whether a report of it was taken back,
-    ``updated`` whether a newer sentence took the place of the one that fitted best.
+    ``updated`` whether a newer sentence took the place of the one that fitted best, ``corrects`` whether the first sentence
+    repeats what the next ones put right.
     """
 
     shown: tuple[Shown, ...]
@@ -37,6 +38,7 @@ class Composed:
     rivals: int = 0
     disputed: bool = False
     updated: bool = False
+    corrects: bool = False
 
 
 def compose(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Composed:
@@ -45,6 +47,8 @@ def compose(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Composed
     best, disputed = currency.undisputed(asked, ranked)
     if not disputed:
         best = office.holder(asked, currency.updated(asked, best, ranked), ranked)
+    wrong = told_wrong(best, text_of).signal
+    disputed = disputed or wrong == "retraction"
     lead = completed(asked, best, text_of)
     if sum(len(item.text.split()) for item in lead) > WORDS:
         lead = [shown(best)]
@@ -66,6 +70,7 @@ def compose(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Composed
         rivals=len(rivals),
         disputed=disputed,
         updated=not disputed and best is not ranked[0],
+        corrects=wrong == "correction",
     )
 
 

@@ -115,7 +115,50 @@ def _counted(asked: Asked, text: str, figure: Figure, wanted: frozenset[str]) ->
         fit = max(fit, 0.9) if _TOTAL.search(before[-45:]) else fit - 0.4
     if _NUMBERED.search(before) or re.match(r",\s(?:has|had|who|was|is|said)\b", after):
         fit = 0.1
+    if _BY_HOW_MANY.search(asked.text):
+        # "By how many votes does she lead": the difference, not what each has.
+        fit = (
+            1.0
+            if _BY_SO_MANY.search(before) or re.match(r"(?:\s[a-z]+)?\s(?:more|fewer|between|ahead|behind|votes? ahead)\b", after)
+            else min(fit, 0.35)
+        )
     return fit, figure.end
+
+
+_BY_HOW_MANY = re.compile(
+    r"\bby how (?:many|much)\b(?=.*\b(?:lead|led|ahead|behind|trail\w*|win|won|beat|lose|lost|defeat\w*|outnumber\w*|short|differ\w*)\b)"
+    r"|\bhow (?:many|much) (?:\w+ )?(?:ahead|behind)\b",
+    re.IGNORECASE,
+)
+_BY_SO_MANY = re.compile(
+    r"\b(?:by|margin of|lead of|difference of|majority of|advantage of|gap of|ahead by|behind by|or)\s(?:just |only |some |about "
+    r"|a mere )?$",
+    re.IGNORECASE,
+)
+# "The price of zinc per tonne" is so much a tonne, and no number of tonnes.
+_RATE_ASKED = re.compile(r"\b(?:per|a|an|each|every)\s([a-z]+)\b")
+_RATE_TOLD = re.compile(r"(?:[-\s][^\W\d_]+){1,4}?\s(?:per|an?|each|every|for each|for every|the)\s([a-z]+)\b")
+
+
+# "How tall is the dam?" is answered by "131 metres high" and by no volume, weight or price.
+_DIMENSION = re.compile(r"\bhow (tall|high|deep|wide|broad|heavy)\b|\bwhat (?:is|was|are|were) the (?:\w+ )?(height|depth|width|weight)\b")
+_FAMILY = {
+    **dict.fromkeys(("tall", "high", "height"), r"\b(?:high|tall|height|rises?|above|up)\b"),
+    **dict.fromkeys(("deep", "depth"), r"\b(?:deep|depth|below|down|under)\b"),
+    **dict.fromkeys(("wide", "broad", "width"), r"\b(?:wide|width|across|broad)\b"),
+    **dict.fromkeys(("heavy", "weight"), r"\b(?:weigh\w*|weight|heavy)\b"),
+}  # fmt: skip
+_LENGTHS = frozenset("mile kilometre kilometer metre meter km mi m cm foot feet inch yard".split())
+_WEIGHTS = frozenset("tonne ton kilo kilogram kg gram g".split())
+
+
+def _dimension(asked_of: str, text: str, figure: Figure, name: str, unit: re.Match[str] | None) -> float:
+    """How well a figure fits as a height, depth, width or weight: by its unit, and by the word for it beside the figure."""
+    units = _WEIGHTS if asked_of in ("heavy", "weight") else _LENGTHS
+    if name not in units or (unit is not None and re.match(r"(?:square|cubic) ", unit.group(1))):
+        return 0.1
+    near = text[max(0, figure.start - 30) : figure.end + (unit.end() if unit else 0) + 30]
+    return 1.0 if re.search(_FAMILY[asked_of], near, re.IGNORECASE) else 0.5
 
 
 def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
@@ -138,8 +181,16 @@ def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
         fit = 1.0 if name in wanted or (figure.percent and "cent" in wanted) or (unit and unit.group(1).lower() in low) else 0.3
     elif name in _SPELLS and not re.search(r"how (?:long|old|often|soon|late|many)|duration|time|age\b", low):
         fit = 0.3
+    if (asked_of := _DIMENSION.search(low)) is not None:
+        return _dimension(asked_of.group(1) or asked_of.group(2), text, figure, name, unit), figure.end + (unit.end() if unit else 0)
     if "how old" in low:
         return (1.0 if re.match(r",|[-\s]years?", after) else 0.1), figure.end
+    per = [
+        found for found in _RATE_ASKED.findall(low) if found.removesuffix("s") in _UNITS or found in ("head", "person", "animal", "holding")
+    ]
+    if per and re.search(r"\bper\b|\bin [a-z ]+ an? [a-z]+\W*$", low):
+        told = _RATE_TOLD.match(after)
+        fit = 1.0 if told and told.group(1).removesuffix("s") in {one.removesuffix("s") for one in per} else min(fit, 0.3)
     if unit is None and re.search(r"(?:million|billion|trillion)$", figure.text) and (sort := _SORT.match(after)):
         # "12 million kroner": what the millions are of.
         return max(fit, 0.7), figure.end + sort.end()

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from index.types import Window
+from index.words import terms
 from qa.writers.extractive.evidence import Candidate
 from qa.writers.extractive.question import Asked
-from qa.writers.extractive.words import base, names
+from qa.writers.extractive.words import FUNCTION, base, names
 
 _UNTOLD = re.compile(
     r"\b(?:declin\w+|refus\w+|not|never|without|unable|yet|un\w+ing|cannot|nobody|n't)\b[^.;]{0,25}\b(?:say|saying|name|naming|"
@@ -90,6 +91,59 @@ def clash(name: str, text: str) -> bool:
         return False
     same = [other for other in (found.text.split() for found in names(text)) if other[-1] == parts[-1]]
     return bool(same) and all(len(other) > 1 and other[-2] != parts[-2] for other in same)
+
+
+_DOES = re.compile(r"\s(?:(?:have|has|had|be|not|also|to|ever|first|then)\s)*([a-z]+)")
+# Who meets somebody is met by him.
+_MUTUAL = frozenset(base(word) for word in "meet marry fight face talk speak play join resemble border".split())
+_BEFORE_VERB = re.compile(r"(?:,[^,;.]{1,40},)?(?:\s[a-z]+){0,3}\s$")
+
+
+def exchanged(asked: Asked, text: str) -> bool:
+    """Whether the sentence has the question's two parties the other way round: "must A pay B", "B will pay"."""
+    for one in asked.names:
+        does = _DOES.match(asked.text, one.end)
+        verb = base(does.group(1)) if does and does.group(1) not in FUNCTION else None
+        if verb in _MUTUAL:
+            continue
+        others = [name for name in asked.names if does is not None and name.start >= does.end()]
+        if verb is None or not others:
+            continue
+        mine, theirs = frozenset(terms(one.text)), frozenset(term for other in others for term in terms(other.text))
+        agents = [
+            frozenset(terms(before[-1].text))
+            for match in re.finditer(r"[^\W\d_]+", text)
+            if base(match.group().lower()) == verb
+            and (before := [name for name in names(text) if name.end <= match.start()])
+            and _BEFORE_VERB.fullmatch(text[before[-1].end : match.start()])
+            and not re.search(r"\b(?:was|were|been|being|be|is|are)\s$", text[: match.start()])
+        ]
+        if any(name_held(mine, agent) > 0 for agent in agents if mine):
+            return False
+        if any(agent and name_held(agent, theirs) == 1.0 for agent in agents):
+            return True
+    return False
+
+
+_ROLE_ASKED = re.compile(
+    r"^who(?:'s|’s)? (?:is|was|are|were)? ?(?:the )?(?:\w+['’]s? )?(?P<role>[a-z][a-z-]+(?: [a-z][a-z-]+){0,3}?)(?: (?:of|in|at|for"
+    r"|on|to|from)\b.*|\W*)$",
+    re.IGNORECASE,
+)
+
+
+def names_holder(asked: Asked, text: str) -> bool:
+    """Whether a sentence puts the asked office right beside a name: "Governor Pavel Iskra", "Casper Dellinger, who chairs"."""
+    found = _ROLE_ASKED.match(asked.text.strip()) if asked.kind == "who" else None
+    if found is None or asked.named:
+        return False
+    role = found.group("role").split()[-1].lower()
+    stem = re.escape(role.removesuffix("woman").removesuffix("man").removesuffix("person")[:6])
+    name = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
+    return (
+        re.search(rf"\b(?i:{stem})\w*,? {name}", text) is not None
+        or re.search(rf"{name}, (?:who |the |a |an |its |their )?(?:[\w’'-]+ ){{0,4}}(?i:{stem})\w*\b", text) is not None
+    )
 
 
 def name_held(name: frozenset[str], held: frozenset[str]) -> float:

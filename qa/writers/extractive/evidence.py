@@ -87,6 +87,13 @@ def header(passage: Passage) -> str:
     return " | ".join(part for part in (passage.title, passage.source, day) if part)
 
 
+# "The Courier, Sunday notebook": a line of capitalised words without a stop or a figure heads what follows and says nothing itself.
+_HEADING = re.compile(
+    r"(?:[A-Z][\w’'&-]*|of|the|and|for|in|on|to|a|an|by|at)(?:,?[ \t](?:[A-Z][\w’'&-]*|of|the|and|for|in|on|to|a|an|by|at)){0,8}"
+    r"(?:[ \t][a-z]+)?"
+)
+
+
 def readable(text: str) -> list[tuple[int, int]]:
     """The spans of the sentences that may be shown: without datelines and without paragraphs that give orders to a machine.
 
@@ -95,7 +102,7 @@ def readable(text: str) -> list[tuple[int, int]]:
     barred = given(text)
     found: list[tuple[int, int]] = []
     for a, b in sentences.split(text):
-        if not any(c < b and a < d for c, d in barred):
+        if not any(c < b and a < d for c, d in barred) and not _HEADING.fullmatch(text, a, b):
             found.extend(_cut(text, _after_dateline(text, a, b), b))
     return found
 

@@ -29,7 +29,8 @@ _TIME = frozenset("date day year month time week decade century hour years days"
 MEASURE = frozenset(
     "percentage share proportion sum price rate level number temperature population amount cost total fraction length size age speed "
     "height weight distance toll score figure vote margin premium fee fine bill budget salary deficit turnout result "
-    "duration dues tariff tax loss profit wage wages rise increase discount bonus reward ransom debt loan damages compensation".split()
+    "flow depth width capacity duration dues tariff tax loss profit wage wages rise increase discount bonus reward ransom debt loan "
+    "damages compensation".split()
 )
 MEASURES = frozenset("much long far old tall wide high often fast deep big large heavy apart soon late".split())
 
@@ -86,7 +87,7 @@ def _by_word(word: str, rest: str, before: str) -> tuple[Kind, list[str]]:
     singular = last.removesuffix("s")
     if word == "what" and re.match(r"(?:do|does|did|would|will) .*\bcost", rest):
         return "amount", []
-    if re.match(r"(?:made|makes|caused|causes|led|prompted)\b", rest) and word == "what":
+    if _asks_why(word, rest):
         return "why", []
     if last in _TIME and not before.startswith("at what"):
         return "when", noun
@@ -95,7 +96,7 @@ def _by_word(word: str, rest: str, before: str) -> tuple[Kind, list[str]]:
     if not noun and (head := _head_after_copula(rest)):
         named = re.match(r"(?:is|was|are|were) the (?:full |real )?names? of (?:the |a |an )?([\w’'-]+(?: [\w’'-]+){0,3})", rest)
         if named:
-            return ("who" if set(re.findall(r"\w+", named.group(1).replace("'s", ""))) & _PERSON else "which"), []
+            return ("who" if _is_person(named.group(1)) else "which"), []
         if head in _TIME:
             return "when", [head]
         if head in MEASURE or re.search(r"\b(?:pay|wage) (?:offer|demand|claim)s?\b", rest):
@@ -105,6 +106,37 @@ def _by_word(word: str, rest: str, before: str) -> tuple[Kind, list[str]]:
     if {last, singular} & _PLACE:
         return "where", noun
     return ("which" if word == "which" or noun else "what"), noun
+
+
+# Nouns for people by their ending, and nouns with such an ending that are none.
+_DOES = re.compile(r"(?:[^aeiou]er|[st]or|ist|man|men|woman|women|ian|eer|oral|ice|ant|boy|girl|son)s?$")
+_NO_PERSON = frozenset(
+    "paper number order river water tower tanker trawler freighter cutter steamer liner computer centre center letter matter winter summer "
+    "october november december september corner border quarter member-state newspaper offer shelter theatre register disaster chapter "
+    "helicopter motor reactor tractor sector factor harbor vector restaurant plant merchant-ship instrument grant office device service "
+    "price voice notice practice police justice season reason prison lesson poison list artist's cost ice".split()
+)
+
+
+def _is_person(phrase: str) -> bool:
+    """Whether the noun of "the name of the scrap dealer who bought it" is for a person: a word before the first clause."""
+    words = re.findall(r"\w+", re.split(r"\b(?:who|whom|whose|that|which|of|in|at|on|from|by|for|with)\b", phrase.replace("'s", ""))[0])
+    if set(words) & _PERSON or {word.removesuffix("s") for word in words} & _PERSON:
+        return True
+    return any(not {word, word.removesuffix("s")} & _NO_PERSON and _DOES.search(word) for word in words)
+
+
+_REASON = re.compile(r"(?:grounds?|reasons?|cause|explanation|motives?|excuse)\b")
+_BROUGHT_ABOUT = re.compile(
+    r"(?:made|makes|caused|causes|led|prompted|explains?|lies behind|lay behind|(?:is|was) the (?:reason|cause|explanation))\b"
+)
+
+
+def _asks_why(word: str, rest: str) -> bool:
+    """Whether "what" or "which" asks for a reason: "on what grounds", "what caused"."""
+    if word not in ("what", "which"):
+        return False
+    return _REASON.match(rest) is not None or (word == "what" and _BROUGHT_ABOUT.match(rest) is not None)
 
 
 def _head_after_copula(rest: str) -> str:

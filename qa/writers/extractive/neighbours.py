@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.dates import DayMention, find_days
 from index.types import Passage
 from index.words import terms
+from qa.ledger.notices import notice
+from qa.ledger.types import Signal
 from qa.writers.extractive.cues import leans, takes_back
 from qa.writers.extractive.evidence import readable
 from qa.writers.extractive.fates import fates
@@ -59,6 +62,9 @@ def completed(asked: Asked, best: Ranked, text_of: TextOf) -> list[Shown]:
     earlier, later = _beside(asked, best, text_of)
     before = earlier[0] if earlier else None
     after = later[0] if later else None
+    if later and (wrong := told_wrong(best, text_of)).signal is not None:
+        # Why it was wrong is told behind the right value.
+        return [mine, *(item for item in later if item.end <= wrong.end or asked.kind == "why")]
     # What was retracted whole has nothing right to follow.
     if after is not None and takes_back(mine.text) and _SAYS_WRONG.search(mine.text) and "retract" not in mine.text.lower():
         return [mine, after]
@@ -78,6 +84,20 @@ def completed(asked: Asked, best: Ranked, text_of: TextOf) -> list[Shown]:
     return [mine]
 
 
+class Notice(NamedTuple):
+    """What a sentence that speaks of its publisher's own report begins, and where that ends."""
+
+    signal: Signal | None
+    end: int
+
+
+def told_wrong(best: Ranked, text_of: TextOf) -> Notice:
+    """Whether the best sentence only repeats what its publisher then puts right or takes back."""
+    candidate = best.candidate
+    text = text_of(candidate.passage.document, candidate.passage.digest)
+    return Notice(*notice(text, candidate.start, candidate.end))
+
+
 def _completes(asked: Asked, mine: Shown, near: Shown, tied: bool) -> bool:
     """Whether a neighbour gives what the best sentence lacks: one leans on the other, or a figure speaks of the same things."""
     if not any(spot.fit >= 0.7 for spot in near.spots):
@@ -90,7 +110,7 @@ def _completes(asked: Asked, mine: Shown, near: Shown, tied: bool) -> bool:
 
 
 def _beside(asked: Asked, best: Ranked, text_of: TextOf) -> tuple[list[Shown], list[Shown]]:
-    """Up to two sentences of the document before the best one, nearest first, and the one after it."""
+    """Up to two sentences of the document before the best one, and up to two after it, nearest first."""
     passage = best.candidate.passage
     text = text_of(passage.document, passage.digest)
     spans = readable(text)
@@ -104,7 +124,7 @@ def _beside(asked: Asked, best: Ranked, text_of: TextOf) -> tuple[list[Shown], l
             passage=passage, start=span[0], end=span[1], text=body, days=find_days(body, passage.date), spots=tuple(spots(asked, body))
         )  # fmt: skip
 
-    return [made(spans[back]) for back in (at - 1, at - 2) if back >= 0], [made(spans[at + 1])] if at + 1 < len(spans) else []
+    return [made(spans[back]) for back in (at - 1, at - 2) if back >= 0], [made(span) for span in spans[at + 1 : at + 3]]
 
 
 _TELLS = re.compile(

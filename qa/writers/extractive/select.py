@@ -42,6 +42,7 @@ WEIGHTS: Mapping[str, float] = {
     "settles": 2.0,
     "tense": -2.0,
     "describes": -2.0,
+    "office": 2.0,
 }
 
 
@@ -103,8 +104,8 @@ def _parts(
     kind = max((spot.fit for spot in found), default=0.0) if asked.kind not in ("which", "what") else 0.0
     if asked.kind == "when" and not cues.tense_fits(asked, candidate):
         kind = min(kind, 0.3 if cues.looks_ahead(asked.text) else 0.6)
-    # An undated report is taken to be old.
-    new = 0.3
+    # An undated report is taken to be old, unless all are undated.
+    new = 0.3 if newest is not None else 1.0
     if newest is not None and candidate.date is not None:
         new = 1.0 / (1.0 + (newest - candidate.date).days / HALF_LIFE)
     # What is asked of the named: a sentence that only names them tells nothing of it.
@@ -118,7 +119,7 @@ def _parts(
         "said": said(weighed.matched(read)),
         "weakest": weighed.matched(around)[0],
         "names": min((cues.name_held(of, context) for of in names), default=1.0),
-        "clash": float(any(cues.clash(name.text, candidate.text) for name in asked.names)),
+        "clash": float(any(cues.clash(name.text, candidate.text) for name in asked.names) or cues.exchanged(asked, candidate.text)),
         "numbers": len(asked.counted & candidate.terms) / len(asked.counted) if asked.counted else 0.0,
         "years": cues.in_the_years(asked.text, candidate.text),
         "kind": kind,
@@ -131,6 +132,7 @@ def _parts(
         "settles": deed if asked.kind == "yesno" else 0.0,
         "tense": float(asked.kind == "when" and cues.looks_ahead(asked.text) and not cues.tense_fits(asked, candidate)),
         "first": 1.0 / (1.0 + candidate.rank),
+        "office": float(cues.names_holder(asked, candidate.text)),
         "reason": float(asked.kind == "why" and cues.reasons(candidate.text)),
         "untold": float(cues.untold(candidate.text)),
         "taken_back": float(cues.takes_back(candidate.text)),

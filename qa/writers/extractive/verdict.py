@@ -41,6 +41,14 @@ _OPPOSITES = (
 _SIDES = tuple((frozenset(terms(one)), frozenset(terms(other))) for one, other in _OPPOSITES)
 
 
+# What is asked to be over goes on: "now in its third day".
+_OVER = frozenset(terms("settled settle ended end over finished resolved stopped concluded called off suspended lifted"))
+_ONGOING = re.compile(
+    r"\b(?:now )?in (?:its|their) (?:\w+) (?:day|week|month|year)\b|\bcontinu\w+|\bgo(?:es|ing)? on\b|\bstill\b|\bremains?\b|\bno end\b",
+    re.IGNORECASE,
+)
+
+
 def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     """ "yes" or "no" as ``text`` affirms or denies what is asked; None when it speaks of too little of it.
 
@@ -53,7 +61,8 @@ def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     spans = sentences.split(text) or [(0, len(text))]
     told = max((text[a:b] for a, b in spans), key=lambda part: len(content & frozenset(terms(part))))
     held = frozenset(terms(text))
-    denied = taken_back or _denies(told, content) or _opposite(content, frozenset(terms(told)))
+    goes_on = bool(content & _OVER) and not frozenset(terms(told)) & content & _OVER and _ONGOING.search(told) is not None
+    denied = taken_back or goes_on or _denies(told, content) or _opposite(content, frozenset(terms(told)))
     if denied:
         return "yes" if _ASKED_DENIED.search(asked.text.lower()) else "no"
     # A person who is not named, or a deed that is not told, is not affirmed.

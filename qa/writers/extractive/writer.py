@@ -45,7 +45,9 @@ class Extractive:
         ranked = select.rank(asked, weighed, candidates, window)
         composed = compose(asked, ranked, self._text_of)
         lead = composed.shown[: composed.lead]
-        answer = short.shorten(asked, weighed, lead, beside=composed.shown[composed.lead :], taken_back=composed.disputed)
+        answer = short.shorten(
+            asked, weighed, lead, beside=composed.shown[composed.lead :], taken_back=composed.disputed, corrects=composed.corrects
+        )
         return Draft(
             sentences=tuple(DraftSentence(text=" ".join(item.text.split()), spans=(_span(item),)) for item in composed.shown),
             short=answer.text if answer else None,
@@ -93,13 +95,16 @@ def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
 
 
 def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
-    """What the confidence in this draft rests on; every value lies between 0 and 1, more is better but for the last three.
+    """What the confidence in this draft rests on; every value lies between 0 and 1.
+
+    More is better but for the last three and ``clash``.
 
     ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
     names; ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
-    ``retracted``: it was denied or taken back, and the question does not ask about that.
+    ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
+    newest report found; ``settles``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -121,5 +126,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),
         "hearsay": best.parts["hearsay"],
         "retracted": float(composed.disputed and composed.lead == 1 and not about_it),
+        "fresh": best.parts["new"],
+        "settles": float(asked.kind == "yesno"),
+        "clash": best.parts["clash"],
     }
     return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}

@@ -1,0 +1,141 @@
+"""Fit the shipped confidence: what the writer makes of suites with gold and of SQuAD and TimeBench -> coefficients, with errors.
+
+    python tests/benchmarks/fit_confidence.py --data ../shared/data SUITE... [--write]
+
+Logistic regression on the writer's features, each sign as reason demands, drawn towards one for all features; the target is
+that the answer is right, shown or not. Suites count whole, the fitted halves of the public sets by the weights below. The
+error is of two halves by SHA-256 of the case id, each judged by the fit on the other. ``--write`` puts it into
+``qa/confidence.json`` with its origin; the threshold and the bands there stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).parent))
+import answer_sets
+
+from index.embed.minilm import MiniLM
+from qa import when
+from qa.evaluate import score
+from qa.evaluate.asking import open_library
+from qa.evaluate.reliability import brier, ece
+from qa.evaluate.suite import load as load_suite
+from qa.writers.extractive import Extractive
+
+SIGNS = {
+    "said": 1, "context": 1, "weakest": 1, "names": 1, "kind": 1, "day": 1, "fresh": 1, "settles": 1, "untold": -1, "hearsay": -1,
+    "retracted": -1, "clash": -1,
+}  # fmt: skip
+PUBLIC = {"squad-retrieved": 0.3, "timebench": 0.1}
+# How strongly a coefficient is drawn to 1 (or -1): about two cases' worth.
+PULL = 0.5
+FILE = Path(__file__).parents[2] / "qa" / "confidence.json"
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A case's features, whether what the writer made is right, and how much it counts."""
+
+    id: str
+    features: Floats
+    right: bool
+    weight: float
+
+
+def of_suite(path: Path, embedder: MiniLM, home: Path) -> Iterator[Row]:
+    """Every case of a suite in its own window."""
+    suite = load_suite(path)
+    with open_library(suite, home, embedder=embedder) as library:
+        writer = Extractive(library.tokens, library.text_of)
+        for case in suite.cases:
+            window = when.read(case.input, today=case.as_of or dt.date.today(), since=case.since, until=case.until, as_of=case.as_of)
+            draft = writer.write(case.input, library.search(case.input, window, k=case.k).passages, window)
+            said = " ".join(sentence.text for sentence in draft.sentences)
+            right = case.answerable and score.contains(said, case.targets, short=draft.short) > 0
+            yield Row(id=case.id, features=_vector(draft.features), right=right, weight=1.0)
+
+
+def of_public(name: str, data: Path, embedder: MiniLM) -> Iterator[Row]:
+    """The fitted half of a public set."""
+    for case in answer_sets.SETS[name](data, embedder):
+        if case.held_out:
+            continue
+        writer = Extractive(embedder, lambda document, _digest, texts=case.texts: texts[document])
+        draft = writer.write(case.question, case.passages, case.window)
+        said = " ".join(sentence.text for sentence in draft.sentences)
+        right = case.answerable and score.contains(said, case.answers, short=draft.short) > 0
+        yield Row(id=case.id, features=_vector(draft.features), right=right, weight=PUBLIC[name])
+
+
+def _vector(features: object) -> Floats:
+    return np.array([float(features.get(name, 0.0)) for name in SIGNS])  # type: ignore[attr-defined]
+
+
+def fit(rows: Sequence[Row]) -> Floats:
+    """The coefficients in the order of SIGNS, then the intercept."""
+    table, right = np.stack([row.features for row in rows]), np.array([row.right for row in rows], dtype=np.float64)
+    weights, signs = np.array([row.weight for row in rows]), np.array(list(SIGNS.values()), dtype=np.float64)
+
+    def loss(given: Floats) -> float:
+        margins = (2 * right - 1) * (table @ given[:-1] + given[-1])
+        return float((weights * np.logaddexp(0, -margins)).sum() + PULL * ((given[:-1] - signs) ** 2).sum())
+
+    bounds = [(0.0, None) if sign > 0 else (None, 0.0) for sign in SIGNS.values()] + [(None, None)]
+    return np.asarray(minimize(loss, np.zeros(len(SIGNS) + 1), method="L-BFGS-B", bounds=bounds).x)
+
+
+def probabilities(rows: Sequence[Row], fitted: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-(np.stack([row.features for row in rows]) @ fitted[:-1] + fitted[-1]))))
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    ask.add_argument("suites", nargs="+", type=Path)
+    ask.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ask.add_argument("--write", action="store_true")
+    given = ask.parse_args()
+    embedder, sets = MiniLM(), {}
+    with tempfile.TemporaryDirectory() as home:
+        for path in given.suites:
+            sets[str(path)] = list(of_suite(path, embedder, Path(home)))
+        for name in PUBLIC:
+            try:
+                sets[name] = list(of_public(name, given.data, embedder))
+            except answer_sets.Missing as missing:
+                print(f"{name}: left out, {missing}")
+    every = [row for rows in sets.values() for row in rows]
+    fitted = fit(every)
+    half = {row.id: int(hashlib.sha256(row.id.encode()).hexdigest(), 16) % 2 for row in every}
+    other = [fit([row for row in every if half[row.id] != side]) for side in (0, 1)]
+    errors = {}
+    for name, rows in sets.items():
+        judged = np.array([float(probabilities([row], other[half[row.id]])[0]) for row in rows])
+        right = np.array([row.right for row in rows], dtype=np.float64)
+        errors[name] = {"cases": len(rows), "brier": round(brier(judged, right), 3), "ece": round(ece(judged, right), 3)}
+        print(name, errors[name])
+    coefficients = {name: round(float(value), 3) for name, value in zip(SIGNS, fitted[:-1], strict=True)}
+    print(coefficients, "intercept", round(float(fitted[-1]), 3))
+    if given.write:
+        shipped = json.loads(FILE.read_text("utf-8"))
+        shipped |= {"intercept": round(float(fitted[-1]), 3), "coefficients": coefficients}
+        shipped["origin"] |= {"held_out": errors}
+        FILE.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
