@@ -87,7 +87,7 @@ def _retold(page: Briefing, library: Library, backend: Backend, on_progress: Pro
             on_progress(f"{backend.name} tells stories", done, len(foremost))
         one = stories[at]
         telling = retell(one, backend)
-        usage.update(telling.usage or {})
+        usage.update(telling.usage)
         if telling.why:
             notes[telling.why] += 1
             continue

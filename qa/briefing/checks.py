@@ -84,8 +84,8 @@ def c9_likelihood(line: Line, place: Place) -> tuple[str, ...]:
     quoted = " ".join(span.quote for span in line.spans).lower()
     rows = [[word for word in pattern.findall(line.text) if word.lower() not in quoted] for pattern in _LIKELIHOOD]
     if place.judgement:
-        mixed = tuple(word for row in rows for word in row) if all(rows) or not any(rows) else ()
-        return (*(mixed or (() if any(rows) else ("a word of likelihood",))), *re.findall(r"\bconfidence\b", line.text, re.IGNORECASE))
+        found = tuple(word for row in rows for word in row) if all(rows) else () if any(rows) else ("a word of likelihood",)
+        return (*found, *re.findall(r"\bconfidence\b", line.text, re.IGNORECASE))
     return tuple(word for row in rows for word in row)
 
 

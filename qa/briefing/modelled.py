@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import prompts
@@ -26,14 +26,13 @@ _JUDGEMENT = re.compile(r"^[\s*_>-]*judge?ment\s*\((low|moderate|high)(?: confid
 class Telling:
     """A story retold: ``facts`` and ``judgements`` as the model has them, unchecked; ``why`` says why there are none.
 
-    ``usage`` counts tokens where the backend tells them; ``raw`` is the reply, word for word.
+    ``usage`` counts tokens where the backend tells them.
     """
 
     facts: tuple[Fact, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     why: str | None = None
-    raw: str | None = None
-    usage: dict[str, int] | None = None
+    usage: Mapping[str, int] = field(default_factory=dict)
 
 
 def retell(story: StoryBrief, backend: Backend) -> Telling:
@@ -52,20 +51,19 @@ def retell(story: StoryBrief, backend: Backend) -> Telling:
         reply = backend.reply(Request(messages=(Message(role="user", content=asked),), max_tokens=MOST_TOKENS, label=story.title))
     except ModelError as error:
         return Telling(why=error.detail)
-    usage = dict(reply.usage)
+    usage = reply.usage
     if is_refusal(reply.text):
-        return Telling(why="the model found nothing to tell", raw=reply.text, usage=usage)
+        return Telling(why="the model found nothing to tell", usage=usage)
     judged = [
         Judgement(line=line, confidence=confidence)
         for found in _JUDGEMENT.finditer(reply.text)
         for confidence in (_confidence(found.group(1)),)
         for line in _lines(found.group(2), spans)[:1]
-        if _weighs(line)
     ][:1]
     lines = _lines(_JUDGEMENT.sub("", reply.text), spans)[:MOST_SENTENCES]
     if not lines:
-        return Telling(why="the model cited no quote for anything that it wrote", raw=reply.text, usage=usage)
-    return Telling(facts=tuple(_fact(line, sources) for line in lines), judgements=tuple(judged), raw=reply.text, usage=usage)
+        return Telling(why="the model cited no quote for anything that it wrote", usage=usage)
+    return Telling(facts=tuple(_fact(line, sources) for line in lines), judgements=tuple(judged), usage=usage)
 
 
 def merged(kept: Sequence[Fact], written: Sequence[Fact], story: StoryBrief) -> tuple[Fact, ...]:
@@ -105,11 +103,6 @@ def _fact(line: Line, sources: Sequence[Fact]) -> Fact:
         attributed_to=first.attributed_to if alone else None, originators=min(fact.originators for fact in own),
         disputed=any(fact.disputed for fact in own),
     )  # fmt: skip
-
-
-def _weighs(line: Line) -> bool:
-    """Whether a judgement says how likely it is; one that does not is no judgement."""
-    return any(re.search(rf"\b{re.escape(word)}\b", line.text, re.IGNORECASE) for row in LIKELIHOOD for word in row)
 
 
 def _confidence(word: str) -> Literal["low", "moderate", "high"]:

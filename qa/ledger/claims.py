@@ -12,14 +12,14 @@ from index.sentences import split
 from index.types import Document
 from qa.ledger import cues
 from qa.ledger.figures import Sentence, figures_of, speeches_of
-from qa.ledger.notices import noticed
+from qa.ledger.notices import QUOTED, noticed
 from qa.ledger.types import Claim, Figure, Modality, Report, Signal
 from qa.orders import given
 from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 3
+VERSION = 4
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -201,7 +201,7 @@ def _attributed(said: Sequence[tuple[Speech, str | None]]) -> str | None:
 
 
 def _modality(body: str, said: object) -> Modality:
-    outside = re.sub(r"[\"“][^\"“”]*[\"”]", " ", body)
+    outside = QUOTED.sub(" ", body)
     if cues.DENIAL.search(body) and not cues.NOT_DENIAL.search(body):
         return "denied"
     if cues.POSSIBLE.search(outside):
@@ -225,7 +225,9 @@ _SIGNALS: tuple[tuple[Signal, re.Pattern[str]], ...] = (
 
 
 def _signals(body: str) -> tuple[Signal, ...]:
-    found = [name for name, pattern in _SIGNALS if pattern.search(body)]
+    # "We were wrong," a mayor says: what is put right is his, not the paper's.
+    outside = QUOTED.sub(" ", body)
+    found = [name for name, pattern in _SIGNALS if pattern.search(outside if name in ("correction", "retraction") else body)]
     if "correction" in found and cues.IF_WRONG.search(body):
         found.remove("correction")
     return tuple(found)

@@ -9,19 +9,19 @@ from dataclasses import replace
 from index.sentences import split
 from qa.ledger.types import Claim, Signal
 
-# Somebody who publishes speaks of what he published ...
+# Somebody who publishes speaks of what he published ("the report said" may be anybody's report) ...
 _PUBLISHED = re.compile(
     r"\b(?:we|i|this (?:newspaper|paper|programme|program|bulletin|site|station|agency|column|blog|service|desk)|our (?:own )?(?:\w+ ){0,2}"
     r"(?:report|reports|story|stories|article|bulletin|edition|headline|correspondent|reporter|post|dispatch)|"
-    r"(?:an?|the|yesterday's|today's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's|earlier|previous) "
-    r"(?:earlier |previous |first )?(?:report|story|article|bulletin|edition|dispatch|post|notice|release)s?)\b"
+    r"(?:yesterday's|today's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's|an earlier|a previous|the earlier|the previous) "
+    r"(?:report|story|article|bulletin|edition|dispatch|post)s?)\b"
     r"[^.!?]{0,80}?\b(?:said|say|told you|reported|wrote|printed|published|gave|put|stated|carried|broadcast|claimed|named|described"
     r"|identified|called|quoted|attributed|had it|listed|announced|suggested)\b",
     re.IGNORECASE,
 )
 # ... and, there or in the next sentences, that it was not so.
 _WAS_WRONG = re.compile(
-    r"\b(?:should|ought to) (?:have (?:been|said|read|given|stated|put)|read|be)\b|\b(?:was|were|is|are) (?:both |all |simply |quite "
+    r"\b(?:should|ought to) (?:have (?:been|said|read|given|stated|put)|read)\b|\b(?:was|were|is|are) (?:both |all |simply |quite "
     r"|in fact )*"
     r"(?:wrong(?! (?:about|to|with|in|on|side|way)\b)|incorrect|mistaken|inaccurate|in error|erroneous|untrue|false|not (?:so|true"
     r"|correct|right|accurate))\b"
@@ -42,6 +42,8 @@ _WHOLLY = re.compile(
     r"|\bdisregard (?:the|our|that|this)\b",
     re.IGNORECASE,
 )
+# What stands between quotation marks.
+QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 # So many sentences, and characters, from what was published to what was not so. Sentences and not claims: "It is 23." is none.
 _REACH, _FAR = 3, 900
 
@@ -64,13 +66,13 @@ def noticed(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def notice(text: str, start: int, end: int) -> tuple[Signal | None, int]:
     """Whether the sentence ``text[start:end]`` begins a notice, and where the notice's last sentence ends (``end`` when none does)."""
-    if not _PUBLISHED.search(text[start:end]):
+    if not _PUBLISHED.search(QUOTED.sub(" ", text[start:end])):
         return None, end
     paragraph = text.find("\n\n", start)
     whole = text[start : paragraph if paragraph >= 0 else len(text)][:_FAR]
     said, last = "", end
     for first, after in split(whole)[:_REACH]:
-        said += " " + re.sub(r"[\"“][^\"“”]*[\"”]", " ", whole[first:after])
+        said += " " + QUOTED.sub(" ", whole[first:after])
         last = max(end, start + after)
         if _WHOLLY.search(said):
             return "retraction", last

@@ -35,3 +35,11 @@ def test_every_make_target_is_listed_by_a_bare_make() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for target in ("setup", "run", "test", "lint", "types", "docs", "bench", "eval", "torture", "lock", "clean"):
         assert f"make {target} " in listed
+
+
+def test_the_front_page_refuses_what_no_report_answers_and_answers_the_others() -> None:
+    shown = (ROOT / "README.md").read_text("utf-8")
+    told = {part.split("\n", 1)[0]: part.split("\n", 1)[1] for part in shown.split("$ qa ask ")[1:]}
+    assert any("Norway" in question for question in told)
+    for question, answer in told.items():
+        assert answer.startswith("No answer.") is ("Norway" in question), question

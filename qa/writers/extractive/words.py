@@ -20,7 +20,7 @@ FUNCTION = frozenset(
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 MONTHS = tuple("january february march april may june july august september october november december".split())
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
-_CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
+_CALENDAR = frozenset([*MONTHS, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS)])
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
@@ -154,6 +154,10 @@ def names(text: str) -> list[Name]:
     return found
 
 
+# "Feb 1986" is a day, "Jan Kessel" a name.
+_SHORT_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?: \d{1,4})?")
+
+
 def _proper(text: str, start: int, end: int) -> Iterator[Name]:
     # A possessive ends one name and may begin another: "Norway's Foreign Ministry".
     for piece in re.finditer(r"(?:(?!['’]s\b).)+", text[start:end]):
@@ -176,12 +180,13 @@ def _proper(text: str, start: int, end: int) -> Iterator[Name]:
         kept = text[begin:stop].rstrip(" .'’-&")
         while kept and kept.split()[-1].lower() in _CALENDAR | FUNCTION:
             kept = kept[: -len(kept.split()[-1])].rstrip()
-        if kept and kept[0].isupper() and (len(kept) > 1):
+        if kept and kept[0].isupper() and len(kept) > 1 and not _SHORT_MONTH.fullmatch(kept):
             yield Name(start=begin, end=begin + len(kept), text=kept)
 
 
 # Words that often open a sentence in capitals and are no names.
 _OPENERS = frozenset(
+    "besides beside along aside apart unlike together "
     "asked police officials meanwhile earlier later today yesterday last next one two several many few others people dr mr mrs ms "
     "yes no however according despite instead neither none every once even like our its well perhaps why who".split()
 ) - {"dr", "mr", "mrs", "ms"}

@@ -9,7 +9,7 @@ from index.embed import TokenEmbedder
 from index.types import Passage, Window
 from index.words import terms
 from qa.types import Span
-from qa.writers.extractive import missing, select, short
+from qa.writers.extractive import cues, missing, select, short
 from qa.writers.extractive.align import weigh
 from qa.writers.extractive.compose import Composed, compose
 from qa.writers.extractive.cues import reasons, takes_back
@@ -97,19 +97,22 @@ def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
 def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
     """What the confidence in this draft rests on; every value lies between 0 and 1.
 
-    More is better but for the last three and ``clash``.
+    More is better but for ``untold``, ``hearsay``, ``retracted``, ``clash`` and ``absent``.
 
     ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
     names; ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
-    newest report found; ``settles``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake.
+    newest report found; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake
+    or of exchanged parties; ``absent``: no passage found holds a name of the question at all.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
     backed = ranked[0].parts if composed.updated else best.parts
     lead = composed.shown[: composed.lead]
+    called = [of for name in asked.names if (of := frozenset(terms(name.text)))]
+    everything = {(r.candidate.passage.document, r.candidate.passage.start): r.candidate.near | r.candidate.header for r in ranked}.values()
     about_it = asked.kind in ("yesno", "why") or takes_back(asked.whole)
     typed = asked.kind in ("who", "when", "where", "count", "amount")
     fit = max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7
@@ -127,7 +130,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "hearsay": best.parts["hearsay"],
         "retracted": float(composed.disputed and composed.lead == 1 and not about_it),
         "fresh": best.parts["new"],
-        "settles": float(asked.kind == "yesno"),
+        "yesno": float(asked.kind == "yesno"),
+        "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
         "clash": best.parts["clash"],
     }
     return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}

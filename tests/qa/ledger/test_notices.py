@@ -44,6 +44,9 @@ def test_what_is_taken_back_as_a_whole_is_a_retraction(text: str) -> None:
         "The minister said on Monday that 310 cows had been culled. The figure should have been known earlier, his rival said.",
         "We said goodbye at the gate. The road was wet and the driver was wrong about the way.",
         "The report said the bridge was safe. Engineers will inspect it again in May.",
+        "The report said that the harbour should be closed at once.",
+        "A report said on Monday that the pumps were sold. The minister called the claim false.",
+        '"We said in March that the dam was safe, and we were wrong," the mayor told the council.',
         'He told the court that the ledger "was a forgery" and that he had never seen it.',
     ],
 )

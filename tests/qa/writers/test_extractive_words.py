@@ -111,3 +111,15 @@ def test_years_inside_a_span_of_years_are_matched() -> None:
     assert cues.in_the_years("Where did she work in 2005?", "From 2003 to 2007 she worked in Bergen.") == 0.9
     assert cues.in_the_years("Where did she work from 2003 to 2007?", "From 2003 to 2007 she worked in Bergen.") == 1.0
     assert cues.in_the_years("Where did she work in 2009?", "From 2003 to 2007 she worked in Bergen.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Who was in office from Feb 1986 to Dec. 1987?", []),
+        ("Besides sport, what did they teach on Fridays?", []),
+        ("Who met Jan Kessel in Vael?", ["Jan Kessel", "Vael"]),
+    ],
+)
+def test_short_months_and_opening_prepositions_are_no_names(text: str, found: list[str]) -> None:
+    assert [name.text for name in names(text)] == found

@@ -22,3 +22,4 @@ def test_who_succeeded_somebody_is_whoever_took_the_office_not_whom_the_leaver_i
 
 def test_an_office_that_no_report_speaks_of_is_refused(seeds: Library) -> None:
     assert ask(seeds, "Who is the prime minister of Norway?").refused
+    assert ask(seeds, "Who is the prime minister of Norway?", k=1).refused
