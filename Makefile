@@ -1,6 +1,6 @@
 # Every target works from a path with a space in it: only relative paths are used.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types docs bench bench-answers bench-brief bench-faults bench-verify eval baselines torture lock clean
+.PHONY: help setup run test lint types docs bench bench-answers bench-brief bench-faults bench-ledger bench-verify eval baselines torture lock clean
 SHELL := /bin/sh
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
@@ -60,7 +60,7 @@ types: $(READY) ## mypy, strict
 docs: $(READY) ## what README and docs show is what the code prints
 	$(BIN)/cog -P --check README.md docs/*.md
 
-bench: bench-answers bench-brief bench-verify bench-dates bench-retrieval bench-wall bench-windows ## every benchmark (those that read ../shared/data say so when it is missing)
+bench: bench-answers bench-brief bench-ledger bench-verify bench-dates bench-retrieval bench-wall bench-windows ## every benchmark (those that read ../shared/data say so when it is missing)
 
 bench-answers: $(READY) ## best sentence, short answer, refusal, against BM25 and cosine; MODEL=SPEC: that model against the extractive writer
 ifdef MODEL
@@ -74,6 +74,9 @@ bench-faults: $(READY) ## a server that plays 33 faults (SERVER=FILE): seconds, 
 
 bench-brief: $(READY) ## summaries against lead-3 and, where sumy is installed, TextRank and LexRank
 	$(BIN)/python tests/benchmarks/bench_brief.py --data $(DATA)
+
+bench-ledger: $(READY) ## figures, stories and originators of the fortnight, likeness against people, queries over 20,000 reports
+	$(BIN)/python tests/benchmarks/bench_ledger.py --data $(DATA)
 
 bench-verify: $(READY) ## what verification catches, and its false alarms
 	$(BIN)/python tests/benchmarks/bench_verify.py --people $(DATA)

@@ -20,6 +20,11 @@ _BUNDLED = ("minilm", "minilm-int8")
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
+def is_bundled(name: str) -> bool:
+    """Whether the bundled embedder is meant by a spec, or by the name in a fingerprint."""
+    return name in _BUNDLED
+
+
 def open_embedder(
     spec: str, *, base_url: str | None = None, servers: Mapping[str, str] = _NONE, env: Mapping[str, str] = os.environ
 ) -> Embedder:
@@ -32,7 +37,7 @@ def open_embedder(
     """
     spec = spec.strip()
     kind, _, rest = spec.partition(":")
-    if spec in _BUNDLED:
+    if is_bundled(spec):
         from index.embed.minilm import MiniLM
 
         return MiniLM()

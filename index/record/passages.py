@@ -93,6 +93,19 @@ class Passages(Connection):
                 found[chunk] = np.frombuffer(vector, dtype="<f4")
         return found
 
+    def directions(self, window: Window) -> dict[str, NDArray[np.float64]]:
+        """Document name -> where its text points: the mean of its chunks' vectors by their length, itself of length one."""
+        sums: dict[str, NDArray[np.float64]] = {}
+        rows = self._sql(
+            "SELECT documents.name, chunks.end - chunks.start, vectors.vector FROM vectors JOIN chunks ON chunks.id = vectors.chunk "
+            "JOIN documents ON documents.id = chunks.document WHERE vectors.chunk BETWEEN ? AND ? ORDER BY vectors.chunk",
+            id_bounds(window),
+        )
+        for name, length, vector in rows:
+            part = length * np.frombuffer(vector, dtype="<f4").astype(np.float64)
+            sums[name] = sums[name] + part if name in sums else part
+        return {name: total / (np.linalg.norm(total) or 1.0) for name, total in sums.items()}
+
     def spoken_days(self, ids: Sequence[int]) -> dict[int, tuple[tuple[dt.date, dt.date], ...]]:
         """chunk id -> the days (first, last) that the chunk speaks of; chunks that name none are left out."""
         found: dict[int, tuple[tuple[dt.date, dt.date], ...]] = {}

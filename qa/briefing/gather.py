@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.embed.spec import is_bundled
 from index.search import Library
 from index.types import Window
 from qa.briefing.types import Coverage, Late, SourceCount
 from qa.ledger import keep
 from qa.ledger.likeness import Weights
 from qa.ledger.past import Past
+from qa.ledger.stories import Directions
 from qa.ledger.types import Report
 from qa.types import QaError
 
@@ -31,6 +33,7 @@ class Ground:
     late: tuple[Late, ...]
     latest: dt.date | None
     by_name: Mapping[str, Report]
+    meaning: Directions
 
     def report(self, document: str) -> Report | None:
         """The report of that name, of the window or before it."""
@@ -58,8 +61,14 @@ def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date |
         before=Past(before, weights), now=tuple(report for report in reports if report.date >= since), weights=weights,
         undated=0 if as_of else library.record.counts()["undated"],
         late=_late(library, since, last), latest=max((report.date for report in reports), default=None),
-        by_name={report.document: report for report in reports},
+        by_name={report.document: report for report in reports}, meaning=_meaning(library, Window(since=since, until=last)),
     )  # fmt: skip
+
+
+def _meaning(library: Library, window: Window) -> Directions:
+    """The vectors of the window's reports, where the bundled embedder made them: other embedders' cosines have other scales."""
+    made_by = library.fingerprint()
+    return library.record.directions(window) if made_by is not None and is_bundled(made_by.name) else {}
 
 
 def _late(library: Library, since: dt.date, last: dt.date) -> tuple[Late, ...]:

@@ -53,7 +53,7 @@ class Group:
 
 def groups(ground: Ground) -> tuple[Group, ...]:
     """The stories of the window. A report may stand in several; each of its claims stands in the one that it is likest to."""
-    found = [story.reports for story in stories(ground.now, ground.weights)]
+    found = [story.reports for story in stories(ground.now, ground.weights, meaning=ground.meaning)]
     own = _own_claims(found, ground)
     portraits: dict[str, Portrait] = {}
     made: list[Group] = []

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 import pytest
 
 from index import rank
@@ -200,3 +201,17 @@ def test_the_weights_name_where_they_come_from() -> None:
     kept = json.loads(files("index").joinpath("weights.json").read_text("utf-8"))
     assert set(kept) == {"origin", "weights"}
     assert all(value >= 0 for value in MappingProxyType(kept["weights"]).values())
+
+
+def test_a_document_points_where_its_chunks_point_longer_ones_counting_more(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("date 2031-03-03\n\n" + "The ferry sank off Brenn in a storm on Monday night. " * 60, "utf-8")
+    with Library(tmp_path / "home", embedder=Hashed()) as library:
+        library.add([tmp_path / "a.txt"])
+        kept, chunks = library.show("a.txt")
+        assert len(chunks) > 1
+        vectors = library.record.vectors_of([chunk.id for chunk in chunks])
+        total = sum((chunk.end - chunk.start) * vectors[chunk.id].astype(float) for chunk in chunks)
+        found = library.record.directions(Window(until=kept.document.date))
+        assert list(found) == ["a.txt"]
+        assert np.allclose(found["a.txt"], total / np.linalg.norm(total))
+        assert library.record.directions(Window(until=dt.date(2031, 3, 2))) == {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from qa.ledger.likeness import Weights
 from qa.ledger.originators import originators
 from qa.ledger.stories import stories
@@ -24,6 +26,24 @@ def test_reports_of_one_happening_are_one_story_and_others_are_not(read: Read) -
     found = stories(reports, Weights.of(reports))
     assert [[report.document for report in story.reports] for story in found] == [["a", "b"], ["c"]]
     assert found[0].originators == 2
+
+
+def test_reports_in_other_words_are_one_story_where_their_vectors_point_one_way(read: Read) -> None:
+    reports = [
+        read(LOCK, name="a", source="Herald"),
+        read(
+            "Families waited in Orrin chapel all night for news of husbands and sons the water took when the doors gave way.",
+            name="b",
+        ),
+        read(BANK, name="c", source="Wire"),
+    ]
+    weights = Weights.of(reports)
+    assert len(stories(reports, weights)) == 3
+    along, across = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    found = stories(reports, weights, meaning={"a": along, "b": along, "c": across})
+    assert [[report.document for report in story.reports] for story in found] == [["a", "b"], ["c"]]
+    apart = stories(reports, weights, meaning={"a": along, "b": across, "c": along})
+    assert ["a", "b"] not in [[report.document for report in story.reports] for story in apart]
 
 
 def test_every_report_stands_in_some_story(pile: tuple[Report, ...]) -> None:
