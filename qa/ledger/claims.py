@@ -19,7 +19,7 @@ from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 4
+VERSION = 5
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -30,14 +30,20 @@ _DECIDES = re.compile(
 )
 # "The ministry on Thursday", "Kern late on Sunday": when is no part of who.
 _WHEN = re.compile(r"(?: (?:late|early|again|also|meanwhile))*(?: on \w+day\b.*)$|(?: (?:today|yesterday|later|earlier|again|\w+ly))$")
+_OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+# "An earlier version of this report said": a text is no speaker.
+_NO_ONE = re.compile(r"\b(?:version|edition) of\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"(?:The |the )?(?P<who>[A-Z][^,.;\"“]{2,60}?)(?: on \w+day)?(?: (?:meanwhile|again|also))?(?: \w+ly)? (?:denied|denies"
     r"|rejected|rejects|dismissed|dismisses|described|disputed (?=the|that)|disputes)\b"
 )
+_TELLER = r"(?P<who>(?:[A-Z][\w'’.-]+ ){1,6}|(?:the|The|an|An|a|A) (?:(?!of\b)[a-z]+ ){1,2})"
 _TELLS = re.compile(
-    r"(?P<who>(?:[A-Z][\w'’.-]+ ){1,6}|(?:the|The|an|An|a|A) (?:[a-z]+ ){1,2})(?:told|announced|reported|declared|recorded"
-    r"|confirmed|examined|counted|puts?(?= (?:the|it|its)\\b))"
+    _TELLER + r"(?:told|announced|reported|declared|recorded|quoted|confirmed|examined|counted|found(?= that\b)"
+    r"|puts?(?= (?:the|it|its)\b))"
 )
+# "..., Dr Lentz told his daily briefing on Monday." vouches for all that stands before it.
+_TOLD_LAST = re.compile(r", " + _TELLER + r"(?:told|announced|reported|declared|confirmed)\b[^,;]{0,60}$")
 
 
 def read_report(document: Document) -> Report | None:
@@ -87,7 +93,9 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
         sentence = Sentence(
             reading=reading, days=_stretches(reading, text[start:end], start, mentions, published),
             as_of=_as_of(event, published), names=full[:6], speakers=said,
-            decides=None if said else teller or roles.carried(paragraph) or _decider(reading.text),
+            decides=roles.teller(reading.text, _TOLD_LAST)
+            if said
+            else teller or roles.carried(paragraph) or _decider(reading.text) or _own(text[start:end], document.source),
         )  # fmt: skip
         found = figures_of(sentence, last)
         last = found or ()
@@ -161,6 +169,8 @@ class _Speakers:
         if not words:
             return self._last
         said = reading.text[words[0].start : words[-1].end]
+        if _NO_ONE.search(said):
+            return None
         if len(words) == 1:
             low = words[0].low.removesuffix("s") if words[0].low not in ("police",) else words[0].low
             for text, parts in self._names:
@@ -177,9 +187,9 @@ class _Speakers:
         """Whoever spoke earlier in this paragraph or the one before: a plain sentence after a speech goes on with it."""
         return self._last if self._last and paragraph - self._where <= 1 else None
 
-    def teller(self, text: str) -> str | None:
+    def teller(self, text: str, pattern: re.Pattern[str] = _TELLS) -> str | None:
         """Who tells, announces or reports something in a way that is not read as a speech: "..., X told a briefing"."""
-        found = _TELLS.search(text)
+        found = pattern.search(text)
         if found is None:
             return None
         who = " ".join(found.group("who").split())
@@ -194,6 +204,11 @@ def _denier(text: str) -> str | None:
 def _decider(text: str) -> str | None:
     found = _DECIDES.match(text)
     return found.group("who") if found else None
+
+
+def _own(body: str, source: str | None) -> str | None:
+    """Who publishes vouches for what it tells of itself: "by our own count 13 men were handed to us"."""
+    return source if _OURS.search(QUOTED.sub(" ", body)) else None
 
 
 def _attributed(said: Sequence[tuple[Speech, str | None]]) -> str | None:
