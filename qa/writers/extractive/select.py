@@ -58,7 +58,7 @@ class Ranked:
 
 def rank(asked: Asked, weighed: Weighed, candidates: Sequence[Candidate], window: Window) -> list[Ranked]:
     """``candidates``, best first. Scores are rounded before they are compared; ties go by document and place."""
-    best = [weighed.best(candidate.vectors) for candidate in candidates]
+    best = [weighed.best(candidate.vectors, candidate.terms) for candidate in candidates]
     around: dict[tuple[str, int], Row] = {}
     for candidate, row in zip(candidates, best, strict=True):
         key = _passage_of(candidate)

@@ -14,6 +14,7 @@ from qa.writers.extractive.align import weigh
 from qa.writers.extractive.compose import Composed, compose
 from qa.writers.extractive.cues import reasons, takes_back
 from qa.writers.extractive.evidence import Candidate, Memory, gather
+from qa.writers.extractive.kindred import kindred
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked, read
 from qa.writers.extractive.remarks import asides, remarks
@@ -89,7 +90,7 @@ def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
     for word in re.findall(r"[^\W_][\w’'-]*", asked.text):
         of = set(terms(word)) & set(asked.terms) - asked.light
         bare = re.sub(r"['’]s?$", "", word)
-        if of and not of & held and bare not in found:
+        if of and not of & held and not any(kindred(term) & held for term in of) and bare not in found:
             found.append(bare)
     return tuple(found)
 
