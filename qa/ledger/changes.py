@@ -16,7 +16,7 @@ from qa.ledger.types import Change, Report
 from qa.ledger.updates import updates
 
 # Rows a reader will bear: for each report of the window, and in all. Chosen so that at most two rows stand for one real change.
-_PER_REPORT, _FEWEST, _MOST = 1.7, 6, 60
+_PER_REPORT, _FEWEST, _MOST = 2.0, 6, 60
 _LEAST_SALIENCE = 0.2
 _ORDER = {"retracted": 0, "corrected": 1, "contradicted": 2, "updated": 3, "new": 4}
 

@@ -19,27 +19,30 @@ from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 5
+VERSION = 12
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "The central bank raised its key rate": who sets a figure also vouches for it.
 _DECIDES = re.compile(
     r"^(?:The |the )?(?P<who>[\w'’&-]+(?: [\w'’&-]+){0,4}?),?(?: [^,]{3,50},)? (?:has |have )?(?:raised|cut|lowered|left|set|kept"
-    r"|increased|reduced|limited|fixed|announced)\b"
+    r"|increased|reduced|limited|fixed|announced|(?:done [^.;]{3,30} and )?gets|reckons?|counts|lists|speaks of|gives|finds|sees|holds to"
+    r"|sticks to|insists on|puts?)\b"
 )
 # "The ministry on Thursday", "Kern late on Sunday": when is no part of who.
 _WHEN = re.compile(r"(?: (?:late|early|again|also|meanwhile))*(?: on \w+day\b.*)$|(?: (?:today|yesterday|later|earlier|again|\w+ly))$")
 _OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
 # "An earlier version of this report said": a text is no speaker.
-_NO_ONE = re.compile(r"\b(?:version|edition) of\b", re.IGNORECASE)
+_NO_ONE = re.compile(
+    r"\b(?:(?:version|edition) of|was|were|is|are|be|been|being|has|had|have|that|which|who)\b|\d|(?:\S+ ){10}", re.IGNORECASE
+)
 _DENIES = re.compile(
     r"(?:The |the )?(?P<who>[A-Z][^,.;\"“]{2,60}?)(?: on \w+day)?(?: (?:meanwhile|again|also))?(?: \w+ly)? (?:denied|denies"
     r"|rejected|rejects|dismissed|dismisses|described|disputed (?=the|that)|disputes)\b"
 )
 _TELLER = r"(?P<who>(?:[A-Z][\w'’.-]+ ){1,6}|(?:the|The|an|An|a|A) (?:(?!of\b)[a-z]+ ){1,2})"
 _TELLS = re.compile(
-    _TELLER + r"(?:told|announced|reported|declared|recorded|quoted|confirmed|examined|counted|found(?= that\b)"
+    _TELLER + r"(?:told|announced|reported|declared|recorded|quoted(?= (?:the|an?|it|them)\b)|confirmed|examined|counted|found(?= that\b)"
     r"|puts?(?= (?:the|it|its)\b))"
 )
 # "..., Dr Lentz told his daily briefing on Monday." vouches for all that stands before it.
@@ -193,6 +196,8 @@ class _Speakers:
         if found is None:
             return None
         who = " ".join(found.group("who").split())
+        if _NO_ONE.search(who):
+            return None
         return next((name for name, parts in self._names if len(parts) > 1 and parts[-1] == who.lower()), who)
 
 

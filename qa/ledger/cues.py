@@ -11,24 +11,29 @@ _ACTS = {
     "missing": "missing unaccounted sought untraced",
     "injured": "injured injuring injury injuries injures hurt wounded wounding wounds",
     "freed": "freed free freeing release released releases releasing releases released repatriated",
-    "held": "held hold holds holding detained detains detainee detainees hostage hostages captive captives captured confined imprisoned "
+    "held": "arrest arrested arrests arresting "
+    "held hold holds holding detained detains detainee detainees hostage hostages captive captives captured confined imprisoned "
     "jailed custody interned accommodated seized",
-    "arrested": "arrest arrested arrests arresting",
-    "ill": "treated ill illness sick sickness infected infection infections case cases patient patients outbreak fever hospitalised "
-    "hospitalized",
+    "ill": "treated ill illness sick sickness infected infection infections case cases patient patients outbreak fever",
+    "in hospital": "hospitalised hospitalized hospitalisations hospitalizations hospitalisation hospitalization admitted",
     "displaced": "displaced homeless evacuated evacuating evacuees fled flee refugees",
     "rescued": "rescued rescuing survivors saved",
+    "crossed": "crossed crossing crossings",
     "waiting": "waiting wait waits anchored queue queues queued queuing backlog stranded stuck",
     "voted": "vote votes voted voting ballots",
-    "damaged": "damaged destroyed burned burnt collapsed homes",
+    "damaged": "damaged destroyed burned burnt collapsed",
 }  # fmt: skip
 ACTS = MappingProxyType({word: act for act, words in _ACTS.items() for word in words.split()})
 # People and things that arrive somewhere after being held: only a person's coming home says freed.
 COMING_HOME = re.compile(
     r"\b(?:c[oa]me|coming|brought|went|sent|flown|returned|back) (?:safely )?home\b|\bhanded (?:over|to)\b|\blet go\b|\bset free\b"
-    r"|\bleft\b"
+    r"|\b(?:ha[ds]|have) left\b"
     r"|\bto go free\b", re.IGNORECASE
 )  # fmt: skip
+LOCKED_UP = re.compile(
+    r"\bbehind bars\b|\bunder (?:arrest|guard|lock and key)\b|\bin (?:custody|detention|the cells|jail|prison|captivity)\b|\blocked up\b",
+    re.IGNORECASE,
+)
 FROM_HOME = re.compile(
     r"\b(?:los[et]|leave|left|leaving|abandon(?:ed)?|flee|fled|quit|out of|from|without) (?:their|his|her) (?:own )?(?:homes?|houses?"
     r"|villages?)\b",
@@ -43,10 +48,20 @@ MOVED_BY = re.compile(
 )
 AT_ANCHOR = re.compile(r"\bat anchor\b", re.IGNORECASE)
 # States that a later report counts anew, so that a count of them is a running total unless the report says otherwise.
-TOLLS = frozenset(("dead", "missing", "held", "ill", "displaced"))
+TOLLS = frozenset(("dead", "missing", "held", "ill", "in hospital", "displaced"))
 LEVELS = frozenset(("waiting",))
 # Who or what is counted, in words that say nothing of who they are.
 GENERIC = frozenset("person people man men woman women number total figur case other more victim member other human".split())
+
+# Nouns of people, and of what carries them; many more are known by how they end.
+PEOPLE = frozenset(
+    "people persons person man woman child children boy girl boys girls crew crews staff troops police soldiers hostage hostages captive "
+    "captives detainee prisoner refugee civilian patient patients passenger student students pupil teen teens teenager adult adults youth "
+    "youths citizen citizens national nationals american americans victims victim survivor guest guests family families relatives "
+    "household households suspects suspect activists inmates inmate hands seamen deckhand deckhands clerics nurses monks nuns cooks "
+    "captains officials others ship ships vessel vessels boat boats trawler bus buses journalist priest aides mps deputies wives husbands "
+    "orphans babies infants members member folk dead judge judges".split()
+)
 
 TOTAL_BEFORE = re.compile(
     r"(?:\b(?:bring\w*|brought|tak(?:e|es|ing)|took|push\w*|rais\w*|lift\w*|put\w*)\b[^.;]{0,60}?\b(?:total|toll|number|count|tally"
@@ -76,7 +91,8 @@ TURNED_TO = re.compile(
 # "17 are dead, not 19": the value that is put right.
 PUT_RIGHT = re.compile(r"(?:,|\band|\bbut) not(?: the)?\s*$|\brather than(?: the)?\s*$|\binstead of(?: the)?\s*$", re.IGNORECASE)
 FORMER_BEFORE = re.compile(
-    r"(?:(?:,|\bbut|\band) not(?: the)?|\b(?:up |down |and not |not )?from|\bagainst|\bcompared with|\bprevious(?:ly)?(?: figure of)?"
+    r"(?:(?:,|\bbut|\band) not(?: the)?|\b(?:up |down |and not |not )?from|\bagainst(?: the)?"
+    r"|\bin place of(?: the)?|\bcompared with|\bprevious(?:ly)?(?: figure of)?"
     r"|\bearlier|\brather than"
     r"|\binstead of)\s*$",
     re.IGNORECASE,
@@ -85,11 +101,14 @@ FIGURE_WAS = re.compile(r"^(?:the )?(?:figure|number|total|rate|count|price|leve
 
 # A later report speaks of an earlier one.
 CORRECTION = re.compile(
-    r"^\W*(?:correction|corrected|clarification|erratum|editor'?s note)\b\s*[:.\u2013\u2014-]|\bearlier version of (?:this|our"
+    r"^\W*(?:correction|corrected|clarification|erratum)\b\s*[:.\u2013\u2014-]"
+    r"|^\W*editor['’]?s note\b(?=.{0,200}\b(?:correct\w*|error|wrong\w*|amend\w*|clarif\w*|misstat\w*|earlier version))"
+    r"|\bearlier version of (?:this|our"
     r"|the) (?:report|article|story|post|page)"
     r"|\bthis (?:report|article|story) has been (?:corrected|amended|updated to correct)|\bregrets? the error|\bwe (?:were"
     r"|got) (?:it )?wrong"
-    r"|\bi was wrong\b|\bwe wrongly\b|\bwrongly (?:said|stated|reported|gave)|\bin error\b.{0,40}\breport|\bcorrects? (?:its|our"
+    r"|\bi was (?:wrong|mistaken)\b|\bwe were mistaken\b"
+    r"|\bwe wrongly\b|\bwrongly (?:said|stated|reported|gave)|\bin error\b.{0,40}\breport|\bcorrects? (?:its|our"
     r"|an earlier|the)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -104,7 +123,9 @@ DENIAL = re.compile(
     r"\b(?:categorically |flatly |strongly |again )?den(?:y|ies|ied|ying)\b|\bdismiss(?:es|ed|ing)?\b.{0,60}\bas\b|\bno truth\b"
     r"|(?:\bas|\bis|\bare|\bwas|\bwere|\bcall\w+ (?:it|them|me|that|this|the \w+)) (?:(?:a|an|\"a|\"|“|completely"
     r"|entirely) ?)*(?:false|untrue|"
-    r"baseless|fabricat\w+|forgery|invention|hoax|fictitious|fanciful|lies?|nonsense)\b|\breject(?:s|ed|ing)? (?:the |a |any |that "
+    r"baseless|fabricat\w+|forgery|invention|hoax|fictitious|fanciful|lies?|nonsense"
+    r"|rubbish|unfounded|groundless)\b|\bwithout (?:any )?foundation\b"
+    r"|\bnot a word of (?:it|that|this)\b|\breject(?:s|ed|ing)? (?:the |a |any |that "
     r"|those |these |all |an )?(?:\w+ ){0,2}(?:claims?|reports?|allegations?|number|figure|"
     r"accusations?|suggestions?|charges?|account)\b|\bthere (?:is|was|were|are|has been) no (?:such|evidence|sign|trace|indication)"
     r"|\b(?:found|finds|saw) no (?:\w+ )?(?:evidence|sign|trace|indication)"
@@ -130,13 +151,14 @@ TAKES_OFFICE = re.compile(
     r"|chief|director)\b"
     r"|\bsucceed(?:s|ed|ing)\b|\btook office\b|\btakes office\b|\b(?:was|were|been|is|be) (?:appointed|named|elected"
     r"|chosen|confirmed as)\b|\bhas (?:appointed|chosen)\b|\bappointed (?:as|to)\b|\binaugurated\b"
-    r"|\btakes? over as\b|\btook over as\b|\breplac(?:es|ed) \w+",
+    r"|\bt(?:ook|akes?) over (?:the )?\w+ from\b|\btakes? over as\b|\btook over as\b|\breplac(?:es|ed) \w+",
     re.IGNORECASE,
 )  # fmt: skip
 LEAVES_OFFICE = re.compile(
     r"\b(?:handed in|hands in|tendered|tenders|submitted|submits|offered|offers) (?:his|her|their) resignation\b"
     r"|\b(?:relieved of|removed from|stripped of|forced out of|stands? aside|stood (?:aside|down)|bow(?:s|ed) out|vacat(?:es|ed))\b"
-    r"|\b(?:gave|gives|given) up (?:the|his|her) (?:post|office|job|portfolio|seat)\b|\bleaves? (?:the|his|her) (?:post|office|job)\b"
+    r"|\b(?:gave|gives|given|laid|lays) (?:up|down) (?:(?:the|his|her) (?:post|office|job|portfolio|seat)|command)\b"
+    r"|\bleaves? (?:the|his|her) (?:post|office|job)\b"
     r"|\b(?:has |have |had )?resign(?:s|ed)\b|\bstep(?:s|ped|ping) down\b|\bquits?\b|\bsacked\b|\bdismissed from\b|\bousted\b"
     r"|\bfired\b|\bleft (?:the post|office)\b",
     re.IGNORECASE,

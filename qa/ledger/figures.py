@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from index.words import stem
 from qa.ledger import cues
+from qa.ledger.acts import act_of, words_between
+from qa.ledger.counted import counts
 from qa.ledger.types import Figure, Kind
 from qa.verify import figures as numbers
 from qa.verify.speeches import Speech, speeches
-from qa.verify.text import FUNCTION, Reading, Word
+from qa.verify.text import FUNCTION, Reading
 
-_REACH = 14
-_BREAKS = frozenset(";:.()")
-_LENGTHS = frozenset("second minute hour day week month year decade".split())
 _ARTICLES = frozenset("the a an its his her their our this that".split())
 # Verbs and trimmings around a measure that do not say what is measured.
 _EMPTY = frozenset(
@@ -46,7 +46,11 @@ def figures_of(sentence: Sentence, before: Sequence[Figure]) -> tuple[Figure, ..
     ``before`` are the figures of the sentence before: "That makes 54" counts what the last of them counted.
     """
     reading = sentence.reading
-    found = [figure for figure in numbers.find(reading, sentence.days) if _counts(figure, reading)]
+    found = [figure for figure in numbers.find(reading, sentence.days) if counts(figure, reading)]
+    moved = _moved(found, reading)
+    for at in moved:
+        if found[at].unit and not found[at + 1].unit and not found[at + 1].noun and found[at].form == found[at + 1].form:
+            found[at + 1] = replace(found[at + 1], unit=found[at].unit)  # "from 5.8 million tonnes to 4.1 million"
     made: list[Figure] = []
     for at, number in enumerate(found):
         left = found[at - 1].end if at else 0
@@ -56,40 +60,41 @@ def figures_of(sentence: Sentence, before: Sequence[Figure]) -> tuple[Figure, ..
         if re.search(r"\b(?:from|of|in|on|by) $", reading.text[:right]) and number.form == "count":
             right = len(reading.text)  # "142 men from six ships were held": the second number only describes
         made.append(_figure(sentence, number, left, right, made, before))
-    return tuple(_with_former(made))
+    for at, (one, other) in enumerate(pairwise(found)):
+        if made[at + 1].act and not made[at].act and _NOT_THAT.fullmatch(reading.text[one.end : other.start]):
+            # "Twenty-six people, not 27, are known to have died": what happened stands behind both
+            made[at] = replace(made[at], act=made[at + 1].act, kind=made[at + 1].kind)
+    out = _with_former(made)
+    for at in moved:
+        out[at], out[at + 1] = _from_to(out[at], out[at + 1], reading.text[: found[at].start])
+    return tuple(out)
 
 
-def _counts(figure: numbers.Figure, reading: Reading) -> bool:
-    if figure.form == "ordinal":
-        return (bool(figure.noun) and cues.ACTS.get(_next_word(reading, figure.end)) == "dead") or _nth_to_die(reading, figure)
-    if figure.form in ("clock", "vague", "part"):
-        return False
-    if figure.unit in _LENGTHS or (figure.noun and figure.noun[0] in ("o'clock", "noon")):
-        return False
-    tail = reading.text[figure.end : figure.end + 2]
-    before = reading.text[max(0, figure.start - 12) : figure.start]
-    # "Lock 3", "Halvard, 56, had", "Flight 714", a year
-    if (
-        re.search(r"[A-Z][a-z]+ $", before)
-        and not re.search(r"(?:^|[.\"] ?)[A-Z][a-z]+ $", before)
-        and figure.form == "count"
-        and not figure.noun
-    ):
-        return False
-    if tail.startswith(",") and before.endswith(", ") and re.search(r"[a-z], $", before):
-        return False
-    if re.match(r" ?(?:more|fewer|less|higher|lower|short) (?:than|of)\b", reading.text[figure.end :]):
-        return False  # "three more than the day before": a difference
-    if re.search(r"-year-old", reading.text[figure.end : figure.end + 9]):
-        return False
-    if figure.text.lower() in ("one", "two", "three") and not figure.unit and not _acted(reading, figure):
-        return False  # "two sides", "one reason": more often words than figures
-    return not (re.fullmatch(r"(?:1[89]|20)\d\d", figure.text) and not figure.noun)
+_NOT_THAT = re.compile(r"[^.;,]{0,40}, (?:and )?not (?:the )?")
+_FROM = re.compile(r"\bfrom (?:about |around |nearly |some |roughly |over |a mere )?$", re.IGNORECASE)
+_TO = re.compile(r"(?: [^\s,;.]+){0,4}? to (?:about |around |nearly |some |roughly |over |only |just )?")
 
 
-def _acted(reading: Reading, figure: numbers.Figure) -> bool:
-    near = reading.text[max(0, figure.start - 30) : figure.end + 60].lower()
-    return any(word in cues.ACTS for word in re.findall(r"[a-z]+", near))
+def _moved(found: Sequence[numbers.Figure], reading: Reading) -> list[int]:
+    """Where a number of ``found`` stands in "from A to B": something went from one value to the next."""
+    return [
+        at
+        for at, (one, other) in enumerate(pairwise(found))
+        if one.form == other.form and _FROM.search(reading.text[: one.start]) and _TO.fullmatch(reading.text[one.end : other.start])
+        and (one.unit == other.unit or not other.unit)
+    ]  # fmt: skip
+
+
+def _from_to(was: Figure, now: Figure, behind: str) -> tuple[Figure, Figure]:
+    """Both values of what moved, named by the words before: "The sack went from 38 reals to 46"."""
+    if now.act or now.kind == "cumulative":
+        return replace(was, former=True, as_of=None), now
+    named = tuple(one for one in _stems(re.split(r"[,;:]", _FROM.sub("", behind))[-1]) if one not in _WHEN)[:4]
+    head = tuple(dict.fromkeys((*named, *was.head, *now.head)))[:5] if not now.head or now.kind == "incident" else now.head
+    return (
+        replace(was, kind="level", head=head, former=True, as_of=None),
+        replace(now, kind="level", head=head, what=now.what if now.unit else behind.strip()[-60:]),
+    )
 
 
 _MIDST = re.compile(r" (?:[a-z]+ ){0,3}to ")
@@ -101,22 +106,18 @@ _COUNTED = re.compile(
 )
 # "Raised its key rate by a quarter of a point to 6.75": by how much is no part of what.
 _BY_SO_MUCH = re.compile(r"\bby (?:an? |[\d.,]+ |\w+ )(?:\w+ ){0,4}?(?:points?|per cent|percent|percentage points?)\b", re.IGNORECASE)
+# "143 tonight": when is not what.
+_WHEN = frozenset(
+    stem(word) for word in "today tonight yesterday tomorrow now then noon midnight together altogether apiece respectively".split()
+)
+# "A sack fetched 52 reals", "slid to 49 reals": a value of something, not a count of anything.
+_PRICED = re.compile(
+    r"\b(?:costs?|fetch(?:es|ed)?|(?:trad(?:es?|ed|ing)|clos(?:es|ed)|sold|quoted|priced|valued|stands|stood) (?:at|for)|now at"
+    r"|(?:slid|slides|slipped|rose|rises|fell|falls|climbed|dropped|eased|jumped|sank|cut|raised|lowered|up|down) to)"
+    r" (?:about |around |nearly |some |over |just )?$",
+    re.IGNORECASE,
+)
 _ACT_STEMS = frozenset(stem(word) for word in cues.ACTS)
-_AT = re.compile(r"\b(?:at|in|near|on|under|by|with|off|of) (?:the |all )?$", re.IGNORECASE)
-
-
-def _next_word(reading: Reading, at: int) -> str:
-    found = re.match(r"\s*(\w+)", reading.text[at : at + 24])
-    return found.group(1).lower() if found else ""
-
-
-def _nth_to_die(reading: Reading, figure: numbers.Figure) -> bool:
-    after = reading.text[figure.end : figure.end + 40]
-    return (
-        figure.value < 100
-        and re.match(r" (?:person|people|man|woman|victim|patient|child|\w+) (?:to die|has died|had died|died|was killed)", after)
-        is not None
-    )
 
 
 def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, made: Sequence[Figure], before: Sequence[Figure]) -> Figure:
@@ -124,23 +125,30 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
     ahead, behind = reading.text[number.end : right], reading.text[left : number.start]
     whole_behind = reading.text[: number.start]
     total = cues.TOTAL_BEFORE.search(_without_numbers(whole_behind[-160:])) is not None
-    act = _act(reading, number, left, right, total)
-    head = tuple(one for one in number.noun if one not in cues.GENERIC and one not in _ACT_STEMS)[:2]
+    act = act_of(reading, number, left, right, total=total)
+    noun = tuple(one for one in number.noun if one not in _WHEN)
+    head = tuple(one for one in noun if one not in cues.GENERIC and one not in _ACT_STEMS)[:2]
     model = _counted_last(made, before) if total and number.form == "count" and not number.unit else None
     if model is not None and not head:
         head = model.head
         act = model.act if act in ("", model.act, "held") or _ambiguous(reading, number, left, right) else act
-    counted = _COUNTED.search(whole_behind) if not number.noun and number.form == "count" else None
-    money_or_share = number.form == "share" or bool(number.unit) or _is_price(number, ahead)
-    what = model.what if model is not None and not number.noun else _what(reading, number, act, behind, ahead, level=money_or_share)
+    counted = _COUNTED.search(whole_behind) if not noun and number.form == "count" else None
+    money_or_share = (
+        number.form == "share"
+        or bool(number.unit)
+        or _is_price(number, ahead)
+        or (not act and not total and _PRICED.search(behind) is not None)
+    )
+    what = model.what if model is not None and not noun else _what(reading, number, act, behind, ahead, level=money_or_share)
     if counted is not None and not money_or_share:
         what, head = (
             counted.group("what"),
-            tuple(one for one in _stems(counted.group("what")) if one not in cues.GENERIC and one not in _ACT_STEMS)[-2:],
+            tuple(one for one in _stems(counted.group("what")) if one not in cues.GENERIC and one not in _ACT_STEMS)[:2],
         )
         total = total or not cues.PER_DAY.search(whole_behind)
+        act = "held" if not act and cues.LOCKED_UP.search(what) else act
     if money_or_share:
-        act, head = "", _stems(what.split(" (")[0]) or _stems(_measured(ahead))
+        act, head = "", tuple(one for one in _stems(what.split(" (")[0]) or _stems(_measured(ahead)) if one not in _WHEN)
     kind = _kind(reading.text, ahead, behind, act, total=total, level=money_or_share, ordinal=number.form == "ordinal")
     if number.form == "share" and cues.MOVED_BY.search(behind):
         kind = "incident"
@@ -177,57 +185,8 @@ def _counted_last(made: Sequence[Figure], before: Sequence[Figure]) -> Figure | 
     return None
 
 
-def _words_between(reading: Reading, start: int, end: int) -> list[Word]:
-    return [word for word in reading.words if word.start >= start and word.end <= end]
-
-
-def _act(reading: Reading, number: numbers.Figure, left: int, right: int, total: bool) -> str:
-    """The act nearest to a number: after it in its clause, else before it; where someone is freed, that he was held is no news."""
-    after: list[tuple[int, str]] = []
-    for at, word in enumerate(_words_between(reading, number.end, right)[:_REACH]):
-        if word.text in _BREAKS or ((at > 2 and word.low in ("and", "while", "but", "after")) or (word.text == "," and at > 1)):
-            break
-        if act := cues.ACTS.get(word.low):
-            after.append((at, act))
-    near = reading.text[number.end : min(right, number.end + 60)]
-    if cues.COMING_HOME.search(near):
-        after.append((1, "freed"))
-    if cues.AT_ANCHOR.search(near):
-        after.append((2, "waiting"))
-    if cues.FROM_HOME.search(reading.text[number.end : min(right, number.end + 80)]):
-        after = [(0, "displaced")]
-    behind: list[tuple[int, str]] = []
-    for at, word in enumerate(reversed(_words_between(reading, left, number.start))):
-        if word.text in ";:." or at > 24:
-            break
-        if act := cues.ACTS.get(word.low):
-            behind.append((at, act))
-    if total and behind:
-        return _chosen(behind)
-    if after:
-        chosen = _chosen(after)
-        close = [act for at, act in behind if at <= 3]
-        return "freed" if chosen == "held" and "freed" in close else chosen
-    before = reading.text[left : number.start]
-    if number.noun and not cues.TURNED_TO.search(before):
-        # "short queues at two branches" does not count what waits; "killing 5 people" and "freed nine men" do
-        behind = [one for one in behind if one[0] <= 2] if not _AT.search(before) else []
-    return _chosen([one for one in behind if one[0] <= 12])
-
-
-def _chosen(acts: Sequence[tuple[int, str]]) -> str:
-    if not acts:
-        return ""
-    kinds = [act for _, act in sorted(acts)]
-    if "freed" in kinds and kinds[0] == "held":
-        return "freed"
-    if "dead" in kinds[:2] and kinds[0] in ("ill", "waiting"):
-        return "dead"
-    return kinds[0]
-
-
 def _ambiguous(reading: Reading, number: numbers.Figure, left: int, right: int) -> bool:
-    return not any(word.low in cues.ACTS for word in _words_between(reading, max(left, number.start - 40), min(right, number.end + 40)))
+    return not any(word.low in cues.ACTS for word in words_between(reading, max(left, number.start - 40), min(right, number.end + 40)))
 
 
 def _measured(ahead: str) -> str:
@@ -264,7 +223,7 @@ def _what(reading: Reading, number: numbers.Figure, act: str, behind: str, ahead
         unit = re.match(r"\s*((?:[a-z]+ )?(?:of|a|an|per|to) [a-z]+(?: [a-z]+)?|[a-z]+(?: (?:a|an|per) [a-z]+)?)", ahead)
         return " ".join([*words[:7], *([f"({unit.group(1).strip()})"] if unit else [])]).strip()
     kept: list[str] = []
-    for word in _words_between(reading, number.end, number.end + 60):
+    for word in words_between(reading, number.end, number.end + 60):
         if word.text == "-" or (not kept and word.low in ("more", "of", "the", "other")):
             continue
         if (

@@ -14,7 +14,9 @@ from qa.ledger.types import Change, Claim, Report
 # Least novelty of a claim, and likeness at which two claims say the same and two reports tell one story: of one story
 # the first two new claims are shown, plans and departures apart.
 _NEW, _ALIKE, _ONE_STORY, _OF_A_STORY = 0.2, 0.3, 0.3, 2
-_SHORT = 5
+_SHORT, _OF_A_REPORT = 5, 2
+# The opening of a paragraph that is less like the report's opening than this may be of another item.
+_OTHER_ITEM = 0.05
 # Openings before what is told further down.
 _FURTHER_DOWN = 0.8
 _REVISED = re.compile(r"\b(?:revised|corrected|recounted)\b", re.IGNORECASE)
@@ -25,12 +27,12 @@ def news(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Chan
     portraits = {report.document: portrait(report, weights) for report in now}
     shown: list[tuple[Report, Claim]] = []
     rows: Counter[str] = Counter()
-    found = [(_novelty(claim, before, weights) * _weight(claim), report, claim) for report in now for claim in _candidates(report)]
+    found = [(_novelty(claim, before, weights) * _weight(claim), report, claim) for report in now for claim in _candidates(report, weights)]
     for novelty, report, claim in sorted(found, key=lambda one: (-one[0] - _toll(one[2]), one[1].date, one[1].document, one[2].ordinal)):
         if novelty < _NEW or any(claim_likeness(content([claim]), content([other]), weights) >= _ALIKE for _, other in shown):
             continue
         told = sum(_one_story(report, other, portraits, weights) for other, _ in shown)
-        if rows[report.document] == 2 or (told >= _OF_A_STORY and not _apart(report, claim)):
+        if rows[report.document] == _OF_A_REPORT or (told >= _OF_A_STORY and not _apart(report, claim)):
             continue
         shown.append((report, claim))
         rows[report.document] += 1
@@ -44,20 +46,34 @@ def _one_story(one: Report, other: Report, portraits: dict[str, Portrait], weigh
     return one is other or likeness(portraits[one.document], portraits[other.document], weights) >= _ONE_STORY
 
 
-def _candidates(report: Report) -> Iterator[Claim]:
-    """The opening of a report, and what it says further down of plans and departures."""
+def _candidates(report: Report, weights: Weights) -> Iterator[Claim]:
+    """The opening of a report, those of its other items, and what it says further down of plans and departures."""
     if any("retraction" in claim.signals for claim in report.claims):
         return
     corrected = {figure.amount for claim in report.claims if "correction" in claim.signals for figure in claim.figures}
     corrects = any("correction" in claim.signals for claim in report.claims)
+    seen: set[int] = set()
     opening = next((claim for claim in report.claims if len(content([claim])) >= _SHORT), None)
     for claim in report.claims:
         if claim.modality == "denied" or "correction" in claim.signals or len(content([claim])) < _SHORT:
             continue
         if corrected & {figure.amount for figure in claim.figures} or (corrects and _REVISED.search(report.text[claim.start : claim.end])):
             continue  # told as a correction
+        opens = claim.paragraph not in seen
+        seen.add(claim.paragraph)
         if claim is opening or claim.ordinal == 0 or _apart(report, claim) or (claim.figures and claim.paragraph <= 1):
             yield claim
+        elif opens and _other_item(report, claim, weights):
+            yield claim  # a bulletin of several items opens with each of them
+
+
+def _other_item(report: Report, claim: Claim, weights: Weights) -> bool:
+    """Whether a claim opens a paragraph that shares next to nothing with the opening of its report."""
+    opening = next((one for one in report.claims if len(content([one])) >= _SHORT), None)
+    first = next((one for one in report.claims if one.paragraph == claim.paragraph), None)
+    if opening is None or claim is opening or claim is not first:
+        return False
+    return claim_likeness(content([claim]), content([opening]), weights) < _OTHER_ITEM
 
 
 def _apart(report: Report, claim: Claim) -> bool:

@@ -11,11 +11,13 @@ from qa.ledger.types import Claim, Signal
 
 # Somebody who publishes speaks of what he published ("the report said" may be anybody's report) ...
 _PUBLISHED = re.compile(
-    r"\b(?:we|i|this (?:newspaper|paper|programme|program|bulletin|site|station|agency|column|blog|service|desk)|our (?:own )?(?:\w+ ){0,2}"
+    r"\b(?:we|i|this (?:news(?:paper|letter)|paper|programme|program|bulletin|site|station|agency|column|blog|service|desk)|"
+    r"our (?:own )?(?:\w+ ){0,2}"
     r"(?:report|reports|story|stories|article|bulletin|edition|headline|correspondent|reporter|post|dispatch)|"
     r"(?:yesterday's|today's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's|an earlier|a previous|the earlier|the previous) "
     r"(?:report|story|article|bulletin|edition|dispatch|post)s?)\b"
-    r"[^.!?]{0,80}?\b(?:said|say|told you|reported|wrote|printed|published|gave|put|stated|carried|broadcast|claimed|named|described"
+    r"[^.!?]{0,80}?\b(?:said|say|told (?:you|its|our|readers|subscribers|listeners|viewers)|reported"
+    r"|wrote|printed|published|gave|put|stated|carried|broadcast|claimed|named|described"
     r"|identified|called|quoted|attributed|had it|listed|announced|suggested)\b",
     re.IGNORECASE,
 )
@@ -27,6 +29,9 @@ _WAS_WRONG = re.compile(
     r"|correct|right|accurate))\b"
     r"|\b(?:the|a) (?:right|correct|true|proper|actual) (?:\w+ )?(?:figure|number|name|date|day|amount|sum|title|spelling|version"
     r"|count|is|was)\b"
+    r"|\bas (?:we|i) (?:had it|said|wrote|reported|put it|gave it|printed|told you)\b(?=[^.]{0,60}\b(?:on|for|the|at|as)\b)"
+    r"|\b(?:i|we) (?:was|were|am|are|stand)"
+    r" (?:wrong|mistaken|corrected)\b"
     r"|\b(?:misprint|misread|misheard|misquoted|misstated|misreported|misspelt|misspelled|mixed up|transposed|muddled|confused with)\b"
     r"|\b(?:our|the|an?|my) (?:own )?(?:mistake|error|slip|blunder)\b|\bwe (?:regret|apologi[sz]e|are sorry|got (?:it|that"
     r"|this) wrong|stand corrected)\b"
@@ -39,7 +44,9 @@ _WHOLLY = re.compile(
     r"|\b(?:was|were|is) (?:a |an )?(?:forger(?:y|ies)|forged|fake|fabricated|fabrication|invention|invented|hoax)\b"
     r"|\bwithdraws? (?:the|that|its|this) (?:whole|entire)\b|\bshould (?:never|not) have (?:been (?:published|printed|broadcast|run"
     r"|sent)|run|appeared)\b"
-    r"|\bdisregard (?:the|our|that|this)\b",
+    r"|\bdisregard (?:the|our|that|this|it|all)\b|\b(?:pulled|removed|struck|deleted|gone) from (?:the|our) "
+    r"(?:archive|site|record|website|page)\b"
+    r"|\bi (?:withdraw|retract|take back)\b",
     re.IGNORECASE,
 )
 # What stands between quotation marks.

@@ -12,12 +12,14 @@ from qa.ledger.likeness import Weights, claim_likeness, covered, likeness, portr
 from qa.ledger.originators import teller
 from qa.ledger.past import Past
 from qa.ledger.series import Stated, same_thing, stated
-from qa.ledger.types import Change, Claim, Report
+from qa.ledger.types import Change, Claim, Figure, Report
 
 # Counts of one thing are seldom twice one another; the words of one count's claim that the other's report holds, or how alike the
 # two reports are; and how alike two claims about the day of one thing are.
 _FACTOR, _ON_THE_SAME, _LIKE_REPORTS, _SAME_EVENT = 2.0, 0.35, 0.2, 0.3
 _FEWEST = 3
+# Sentences of one report that set two counts against each other stand near; of two reports, they share words.
+_NEIGHBOURS, _LIKE_CLAIMS = 3, 0.15
 _SALIENCE = 0.6
 _BEGINS = re.compile(
     r"\b(?:take[sn]?|took|taking) (?:effect|place)|\b(?:come|comes|came|coming) into (?:force|effect)"
@@ -50,8 +52,15 @@ def _figures(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[C
         for other in stated(known.about(one.claim.stems)):
             if other.order >= one.order or (other.report.date != one.report.date and other.figure.kind != "incident"):
                 continue
-            if _apart(one, other) and same_thing(one, other, weights) >= 0.2:
+            if _apart(one, other) and same_thing(one, other, weights) >= 0.2 and _side_by_side(one, other, weights):
                 yield _row(one, other)
+
+
+def _side_by_side(one: Stated, other: Stated, weights: Weights) -> bool:
+    """Whether two sentences speak of one event: within one report near each other, in two of them in like words."""
+    if one.report is other.report:
+        return abs(one.claim.ordinal - other.claim.ordinal) <= _NEIGHBOURS
+    return claim_likeness(one.claim.stems, other.claim.stems, weights) >= _LIKE_CLAIMS
 
 
 def _counts(now: Sequence[Report], weights: Weights) -> Iterator[Change]:
@@ -88,21 +97,34 @@ def _apart(one: Stated, other: Stated) -> bool:
 
 
 def _estimates(now: Sequence[Report]) -> Iterator[Change]:
-    """ "The union says that 11 million are owed. The ministry puts it at 18.6 million": one sum, two estimates, side by side."""
+    """ "The union says that 11 million are owed. The ministry puts it at 18.6 million": one thing, two estimates, side by side."""
     for report in now:
         for claim, following in pairwise(report.claims):
-            if "estimates" not in following.signals or not claim.figures or not following.figures or claim.paragraph != following.paragraph:
+            if not claim.figures or not following.figures or following.paragraph - claim.paragraph > 1:
                 continue
             was, new = claim.figures[0], following.figures[0]
             if was.former or new.former or was.amount == new.amount:
                 continue
             small, large = sorted((float(was.amount), float(new.amount)))
-            both = "estimates" in claim.signals and claim.attributed_to != following.attributed_to
-            if both or (small > 0 and large <= 4 * small and _scale(was.value) == _scale(new.value)):
+            near = small > 0 and large <= 4 * small and _scale(was.value) == _scale(new.value)
+            if claim.paragraph == following.paragraph and "estimates" in following.signals:
+                told = near or ("estimates" in claim.signals and claim.attributed_to != following.attributed_to)
+            else:
+                told = near and _two_say(was, new)
+            if told:
                 yield Change(
                     change="contradicted", about=was.what, spans=(report.span(following),), previous=report.span(claim),
                     was=was.value, now=new.value, salience=_SALIENCE,
                 )  # fmt: skip
+
+
+def _two_say(one: Figure, other: Figure) -> bool:
+    """Whether two people, each named, give figures of what may be one thing."""
+    mine, theirs = (one.attributed_to or "").lower(), (other.attributed_to or "").lower()
+    if not mine or not theirs or mine in theirs or theirs in mine or one.unit != other.unit:
+        return False
+    heads = not one.head or not other.head or bool(set(one.head) & set(other.head))
+    return heads and (one.act == other.act or not one.act or not other.act)
 
 
 def _scale(value: str) -> str:

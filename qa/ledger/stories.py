@@ -47,7 +47,7 @@ def stories(
     """
     seen = [portrait(report, weights) for report in reports]
     alike = {
-        (one, other): likeness(seen[one], seen[other], weights) + _meant(reports[one], reports[other], meaning or {})
+        (one, other): likeness(seen[one], seen[other], weights) + meant([reports[one]], reports[other], meaning or {})
         for one, other in _candidates(seen)
     }
     linked = _Linkage(alike, [one.names for one in seen], joined=joined, least=least).groups()
@@ -58,10 +58,13 @@ def stories(
     return tuple(Story(id=f"s{at}", reports=tuple(group), originators=len(originators(group))) for at, group in enumerate(ordered, start=1))
 
 
-def _meant(one: Report, other: Report, meaning: Directions) -> float:
-    """What two reports' vectors add to their likeness: below 0 where they point apart."""
-    mine, theirs = meaning.get(one.document), meaning.get(other.document)
-    return MEANING * (float(mine @ theirs) - MEANINGLESS) if mine is not None and theirs is not None else 0.0
+def meant(story: Sequence[Report], other: Report, meaning: Directions) -> float:
+    """What vectors add to the likeness of a story, of one report or more, to a report: below 0 where they point apart."""
+    mine, theirs = [meaning[one.document] for one in story if one.document in meaning], meaning.get(other.document)
+    if not mine or theirs is None:
+        return 0.0
+    whole = np.sum(mine, axis=0)
+    return MEANING * (float(whole @ theirs) / (float(np.linalg.norm(whole)) or 1.0) - MEANINGLESS)
 
 
 def _candidates(seen: Sequence[Portrait]) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,10 @@ from qa.ledger.types import Change, Claim, Report
 
 # Least part of a claim that one earlier report must hold for the claim to be an update of something known.
 KNOWN = 0.4
+# Two sentences as alike as this tell one thing at two times.
+_SAME_SENTENCE, _WORDS_SHARED = 0.4, 3
+# A first count goes on from a sentence that is as like it as this.
+_FIRST_COUNT = 0.12
 _ROLES = frozenset(
     stem(word)
     for word in "minister president chancellor premier secretary director chief head leader chair chairman mayor governor judge "
@@ -41,10 +45,18 @@ def _figures(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[
     for one in sorted(
         stated(now), key=lambda one: (-one.report.date.toordinal(), one.figure.bound != 0, one.report.document, one.claim.ordinal)
     ):
-        if one.figure.kind == "incident" or one.claim.modality == "denied" or told.holds(one, weights):
+        if one.claim.modality == "denied" or told.holds(one, weights):
+            continue
+        if one.figure.kind == "incident":
+            # a day's count has no earlier value; a bare number, told again in the same sentence, has
+            bare = len(one.claim.figures) == 1 and not (one.figure.act or one.figure.head or one.figure.unit)
+            previous = _told_alike(one, stated(before.about(one.claim.stems)), weights) if bare else None
+            if previous is not None:
+                told.add(one)
+                yield _row(one, previous, _salience(one) - 0.1)
             continue
         past = stated(before.about(one.claim.stems))
-        previous = _named_former(one, past, weights) or latest_before(one, past, weights)
+        previous = _named_former(one, past, weights) or latest_before(one, past, weights) or _told_alike(one, past, weights)
         if previous is None and one.figure.kind == "cumulative" and one.figure.act:
             previous = _counted_apart(one, past, weights)
         told.add(one)
@@ -89,6 +101,20 @@ def _named_former(one: Stated, past: Sequence[Stated], weights: Weights) -> Stat
     return found[-1] if found else None
 
 
+def _told_alike(one: Stated, past: Sequence[Stated], weights: Weights) -> Stated | None:
+    """The last earlier figure that was told in nearly the same sentence: "The counter stood at 4,350", "The counter read 5,100"."""
+    found = [
+        (claim_likeness(one.claim.stems, other.claim.stems, weights), other)
+        for other in past
+        if other.figure.unit == one.figure.unit and other.figure.act == one.figure.act and other.figure.amount != one.figure.amount
+        and len(other.claim.figures) <= 2
+    ]  # fmt: skip
+    near = [
+        other for alike, other in found if alike >= _SAME_SENTENCE and len(set(one.claim.stems) & set(other.claim.stems)) >= _WORDS_SHARED
+    ]
+    return max(near, key=lambda other: other.order, default=None)
+
+
 def _counted_apart(one: Stated, past: Sequence[Stated], weights: Weights) -> Stated | None:
     """A day's figure that a running total now goes on from."""
     for other in reversed(past):
@@ -116,7 +142,7 @@ def _first_total(one: Stated, before: Past, weights: Weights) -> Change | None:
             alike = claim_likeness(stems, claim.stems, weights)
             if best is None or alike >= best[0]:
                 best = alike, report, claim
-    if best is None or best[0] < 0.05:
+    if best is None or best[0] < _FIRST_COUNT:
         return None
     return Change(
         change="updated", about=one.figure.what, spans=(one.report.span(one.claim),), previous=best[1].span(best[2]),
@@ -145,11 +171,15 @@ def _salience(one: Stated) -> float:
 
 def _states(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
     for report in now:
-        if any({"retraction", "correction"} & set(claim.signals) for claim in report.claims):
-            continue
+        notices = {claim.paragraph for claim in report.claims if {"retraction", "correction"} & set(claim.signals)}
         shown = 0
         for claim in report.claims:
-            if shown == 2 or not {"takes office", "ends", "found"} & set(claim.signals) or "correction" in claim.signals:
+            if (
+                claim.paragraph in notices
+                or shown == 2
+                or not {"takes office", "ends", "found"} & set(claim.signals)
+                or "correction" in claim.signals
+            ):
                 continue
             if claim.modality in ("possible", "denied") or claim.paragraph > 3:
                 continue

@@ -230,7 +230,7 @@ def _share_end(words: Sequence[Word], at: int) -> int:
     """The word after "%", "per cent" or "percentage points" that begins at a word, 0 when none does."""
     if low_at(words, at) == "per" and low_at(words, at + 1) == "cent":
         at += 1
-    elif low_at(words, at) not in ("%", "percent", "pc", "percentage"):
+    elif low_at(words, at) not in ("%", "percent", "pc", "pct", "percentage"):
         return 0
     point = at + 2 if low_at(words, at + 1) == "-" else at + 1
     return point + 1 if low_at(words, point).startswith("point") else at + 1

@@ -50,7 +50,7 @@ def test_a_dateline_is_no_part_of_the_first_claim_and_names_the_agency(read: Rea
         ("The rebels released six more hostages on Thursday, bringing to 20 the number freed since Monday.", "six", "incident", "freed"),
         ("The bank raised its key rate to 4.75 per cent.", "4.75 per cent", "level", ""),
         ("Sixty lorries were waiting at the border on Thursday.", "Sixty", "level", "waiting"),
-        ("So far 300 people have been arrested, police said.", "300", "cumulative", "arrested"),
+        ("So far 300 people have been arrested, police said.", "300", "cumulative", "held"),
         ("The number of cancelled flights has reached 4,100.", "4,100", "cumulative", ""),
     ],
 )
