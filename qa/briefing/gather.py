@@ -61,12 +61,12 @@ def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date |
         before=Past(before, weights), now=tuple(report for report in reports if report.date >= since), weights=weights,
         undated=0 if as_of else library.record.counts()["undated"],
         late=_late(library, since, last), latest=max((report.date for report in reports), default=None),
-        by_name={report.document: report for report in reports}, meaning=_meaning(library, Window(since=since, until=last)),
+        by_name={report.document: report for report in reports}, meaning=_meaning(library, Window(until=last)),
     )  # fmt: skip
 
 
 def _meaning(library: Library, window: Window) -> Directions:
-    """The vectors of the window's reports, where the bundled embedder made them: other embedders' cosines have other scales."""
+    """The vectors of the reports, where the bundled embedder made them: other embedders' cosines have other scales."""
     made_by = library.fingerprint()
     return library.record.directions(window) if made_by is not None and is_bundled(made_by.name) else {}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qa.briefing.gather import Ground
 from qa.ledger.likeness import Portrait, cosine, likeness, portrait, portrait_of
 from qa.ledger.originators import originators
-from qa.ledger.stories import stories
+from qa.ledger.stories import meant, stories
 from qa.ledger.types import Claim, Report
 
 # Least likeness of an earlier report to a story for the story to go on from it, and how many such reports are kept.
@@ -61,7 +61,7 @@ def groups(ground: Ground) -> tuple[Group, ...]:
     for at, reports in enumerate(found, start=1):
         claims = own[at - 1]
         stems = frozenset(stem for _, claim in claims for stem in claim.stems)
-        linked = _linked([claim for _, claim in claims], stems, portraits, ground)
+        linked = _linked([claim for _, claim in claims], stems, reports, portraits, ground)
         thread = _thread(threads, [report.document for _, report in linked] or [report.document for report in reports])
         made.append(
             Group(
@@ -114,13 +114,17 @@ def _best_place(paragraph: Sequence[Claim], places: Sequence[int], centres: Sequ
     return max(places, key=lambda at: (cosine(words, centres[at].words), -at))
 
 
-def _linked(claims: Sequence[Claim], stems: frozenset[str], portraits: dict[str, Portrait], ground: Ground) -> list[tuple[float, Report]]:
+def _linked(
+    claims: Sequence[Claim], stems: frozenset[str], reports: Sequence[Report], portraits: dict[str, Portrait], ground: Ground
+) -> list[tuple[float, Report]]:
     own = portrait_of(claims, ground.weights)
     near = ground.before.about(stems)
     for report in near:
         if report.document not in portraits:
             portraits[report.document] = portrait(report, ground.weights)
-    found = [(likeness(own, portraits[report.document], ground.weights), report) for report in near]
+    found = [
+        (likeness(own, portraits[report.document], ground.weights) + meant(reports, report, ground.meaning), report) for report in near
+    ]
     kept = [(alike, report) for alike, report in found if alike >= LINKED]
     return sorted(kept, key=lambda one: (-one[0], -one[1].date.toordinal(), one[1].document))[:_MOST_LINKED]
 

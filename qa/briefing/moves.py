@@ -15,9 +15,9 @@ from qa.ledger.targets import content
 from qa.ledger.types import Change, Claim
 from qa.ledger.updates import updates
 
-# A story goes on from an earlier one when it is as like it as this, each of at most two figures or states that it brings up to
-# date counting for some likeness: chosen on the development fortnight's 43 stories that are new or updated (34 right).
-GOES_ON, BROUGHT_UP, _MOST_COUNTED = 0.56, 0.12, 2
+# A story goes on from an earlier one when it is as like it as this, in words and meaning, each of at most two figures or states that it
+# brings up to date counting for some likeness: chosen on the three development corpora (.74, .83 and .67 of 148 statuses right).
+GOES_ON, BROUGHT_UP, _MOST_COUNTED = 0.38, 0.12, 2
 # A claim of which one earlier report holds less than this tells something new.
 KNOWN = 0.8
 
