@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qa.briefing.gather import Ground
 from qa.ledger.likeness import Portrait, cosine, likeness, portrait, portrait_of
 from qa.ledger.originators import originators
-from qa.ledger.stories import meant, stories
+from qa.ledger.stories import direction, meant, stories
 from qa.ledger.types import Claim, Report
 
 # Least likeness of an earlier report to a story for the story to go on from it, and how many such reports are kept.
@@ -122,8 +122,10 @@ def _linked(
     for report in near:
         if report.document not in portraits:
             portraits[report.document] = portrait(report, ground.weights)
+    pointing = direction(reports, ground.meaning)
     found = [
-        (likeness(own, portraits[report.document], ground.weights) + meant(reports, report, ground.meaning), report) for report in near
+        (likeness(own, portraits[report.document], ground.weights) + meant(pointing, ground.meaning.get(report.document)), report)
+        for report in near
     ]
     kept = [(alike, report) for alike, report in found if alike >= LINKED]
     return sorted(kept, key=lambda one: (-one[0], -one[1].date.toordinal(), one[1].document))[:_MOST_LINKED]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from qa.ledger import cues
+from qa.ledger.counted import next_word
 from qa.verify.figures import Figure
 from qa.verify.text import Reading, Word
 
 _REACH = 14
 _BREAKS = frozenset(";:.()")
 _AT = re.compile(r"\b(?:at|in|near|on|under|by|with|off|of) (?:the |all )?$", re.IGNORECASE)
-# Only people, and what carries them, are held, freed or arrested: a forum is held too, and a film released.
+# Only people, and what carries them, are held or freed in this sense: a forum is held too, and a film released.
 _OF_PEOPLE = frozenset(("held", "freed"))
 _ILLNESS = re.compile(
     r"\b(?:ill|sick\w*|infect\w*|disease|virus|fever|outbreak|epidemic|patients?|hospital\w*|illness\w*|symptoms?|vaccin\w*|flu|influenza"
@@ -22,12 +23,12 @@ _ILLNESS = re.compile(
 # "4,900 cases of its cantaloupes" were recalled, not ill.
 _BOXES = re.compile(r" of (?:its|their|our|his|her|wine|beer|water|ammunition|food|fruit)\b|[^.]{0,20}\bbrand\b", re.IGNORECASE)
 # The federation "holds to 1,450", a forum is held.
-_HOLDS_ON = re.compile(r"h(?:old(?:s|ing)?|eld) (?:to|on|off|out|up|that|talks|an?|its|their|elections?)\b", re.IGNORECASE)
+_HOLDS_ON = re.compile(r"h(?:old(?:s|ing)?|eld) (?:to|on|off|out|up|that|talks|an?|elections?)\b", re.IGNORECASE)
 # "A poll of 900 voters was released": the voters were not.
 _SAMPLE = re.compile(
     r"\b(?:poll|survey|sample|study|audience|panel|list|film|book|report) of (?:about |around |some |over )?$", re.IGNORECASE
 )
-# "The death toll": who holds a person, not what is "free with any adult".
+# Who goes free was held; children "are free with any adult".
 _GO_FREE = frozenset("go goes went gone going set sets setting walk walks walked walking to be made".split())
 
 
@@ -45,18 +46,18 @@ def act_of(reading: Reading, number: Figure, left: int, right: int, *, total: bo
             if at <= 3 and word.low.endswith(("ing", "ed")) and not governing:
                 governing = act
     if total and behind:
-        return chosen(behind)
+        return _chosen(behind)
     if governing and number.noun:
         return governing  # "killing at least 15 people and injuring 50"
     if after:
-        best = chosen(after)
+        best = _chosen(after)
         close = [act for at, act in behind if at <= 3]
         return "freed" if best == "held" and "freed" in close else best
     text = reading.text[left : number.start]
     if number.noun and not cues.TURNED_TO.search(text):
         # "short queues at two branches" does not count what waits; "killing 5 people" and "freed nine men" do
         behind = [one for one in behind if one[0] <= 2] if not _AT.search(text) else []
-    return chosen([one for one in behind if one[0] <= 12])
+    return _chosen([one for one in behind if one[0] <= 12])
 
 
 def _after(reading: Reading, number: Figure, right: int) -> list[tuple[int, str]]:
@@ -92,7 +93,7 @@ def _said_by(word: Word, reading: Reading, number: Figure) -> str:
     if act in _OF_PEOPLE:
         if _HOLDS_ON.match(reading.text, word.start) or _SAMPLE.search(reading.text[: number.start]):
             return ""
-        if word.low == "free" and previous_word(reading, word.start) not in _GO_FREE:
+        if word.low == "free" and _previous_word(reading, word.start) not in _GO_FREE:
             return ""
         if not _of_people(reading, number):
             return ""
@@ -105,15 +106,10 @@ def _of_people(reading: Reading, number: Figure) -> bool:
     if number.noun:
         nouns = [word for word in re.findall(r"[A-Za-z'’]+", noun)[:4] if len(word) > 2]
         return any(is_people(word) for word in nouns)
-    return any(is_people(word.low) for word in reading.words) or cues.ACTS.get(_word_after(noun)) in _OF_PEOPLE
+    return any(is_people(word.low) for word in reading.words) or cues.ACTS.get(next_word(reading, number.end)) in _OF_PEOPLE
 
 
-def _word_after(text: str) -> str:
-    found = re.match(r"\W*(\w+)", text)
-    return found.group(1).lower() if found else ""
-
-
-def previous_word(reading: Reading, at: int) -> str:
+def _previous_word(reading: Reading, at: int) -> str:
     """The word before a character, in lower case."""
     found = re.search(r"(\w+)\W*$", reading.text[:at])
     return found.group(1).lower() if found else ""
@@ -122,11 +118,10 @@ def previous_word(reading: Reading, at: int) -> str:
 def is_people(word: str) -> bool:
     """Whether a noun is of people, by a list and by how such nouns end; ships and vans with people aboard count too."""
     low = word.lower()
-    return low in cues.PEOPLE or low.endswith(("men", "women", "ers", "ors", "ists", "ians", "ees"))
+    return low in cues.PEOPLE or low in cues.CARRIERS or low.endswith(("men", "women", "ers", "ors", "ists", "ians", "ees"))
 
 
-def chosen(acts: Sequence[tuple[int, str]]) -> str:
-    """Of acts with their distances the one that a figure is of, "" of none."""
+def _chosen(acts: Sequence[tuple[int, str]]) -> str:
     if not acts:
         return ""
     kinds = [act for _, act in sorted(acts)]

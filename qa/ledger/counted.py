@@ -18,15 +18,19 @@ _SCORE_BEHIND = re.compile(r"\d[-–]$")
 _VOTE = re.compile(r"\b(?:vot\w+|ballots?|majority|in favou?r|against)\b", re.IGNORECASE)
 # "600-pound", "three-digit": how something is, not how many.
 _COMPOUND = re.compile(r"-(?!strong\b|million\b|billion\b)[A-Za-z]")
-_AGE_BEHIND = re.compile(r"\b(?:aged?|ages|turn(?:s|ed|ing)?|grades?) (?:\d+(?: and|-| to|,) )?$", re.IGNORECASE)
-_LABEL_BEHIND = re.compile(
-    r"\b(?:category|level|phase|grade|article|section|chapter|number|no\.|nos\.|room|page|highway|route|channel|episode|season|round|part|type"
-    r"|class|item|group|stage|tier|title|bill|resolution|proposition|clause|lock|pier|gate|line|shaft|berth|platform|unit|block|bulletin"
-    r"|version|rule|step|question|point|flight|interstate|magnitude|top|nearest) $",
+_AGE_BEHIND = re.compile(r"\b(?:aged?|ages) (?:\d+(?: and|-| to|,) )?$", re.IGNORECASE)
+# "Category four storm", "Title 42": a kind. "Lock 3", "room 12": a place, unless something is counted ("at the gate 14 men").
+_KIND_BEHIND = re.compile(
+    r"\b(?:category|level|phase|grade|article|section|chapter|number|no\.|nos\.|episode|season|round|part|type|class|stage|tier|title|bill"
+    r"|resolution|proposition|clause|bulletin|version|rule|step|flight|interstate|magnitude|top|nearest) $",
     re.IGNORECASE,
 )
+_PLACE_BEHIND = re.compile(
+    r"\b(?:room|page|highway|route|channel|item|group|lock|pier|gate|line|shaft|berth|platform|unit|block|question|point) $", re.IGNORECASE
+)
 _NAMED = re.compile(r"(?<![.\"”!?] )(?<!^)\b[A-Z][\w'’]*[a-z] $")
-_DAYS = re.compile(
+# What may stand before a count with a capital, and is no name: a day, a month, the word that begins a sentence.
+_NO_NAME = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day $|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December) $|\b(?:Some|About|Around|Nearly|Almost|Only|Another|All|At|Over|Under) $"
 )
@@ -58,11 +62,12 @@ def counts(figure: Figure, reading: Reading) -> bool:
 
 
 def _is_label(figure: Figure, ahead: str, behind: str) -> bool:
-    """ "Lock 3", "Title 42", "2) the bench": a name or a place in a list."""
-    if re.match(r"\)", ahead) or _LABEL_BEHIND.search(behind):
+    """ "Lock 3", "Title 42", "2) the bench": a name, a kind or a place in a list."""
+    if ahead.startswith(")") or _KIND_BEHIND.search(behind):
         return True
-    named = _NAMED.search(behind) is not None and _DAYS.search(behind) is None
-    return named and (not figure.noun or re.match(r"\s+\w+ly\b", ahead) is not None)
+    if figure.noun and re.match(r"\s+\w+ly\b", ahead) is None:
+        return False
+    return _PLACE_BEHIND.search(behind) is not None or (_NAMED.search(behind) is not None and _NO_NAME.search(behind) is None)
 
 
 def _is_age(ahead: str, behind: str) -> bool:

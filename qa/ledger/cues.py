@@ -11,9 +11,8 @@ _ACTS = {
     "missing": "missing unaccounted sought untraced",
     "injured": "injured injuring injury injuries injures hurt wounded wounding wounds",
     "freed": "freed free freeing release released releases releasing releases released repatriated",
-    "held": "arrest arrested arrests arresting "
-    "held hold holds holding detained detains detainee detainees hostage hostages captive captives captured confined imprisoned "
-    "jailed custody interned accommodated seized",
+    "held": "held hold holds holding detained detains detainee detainees hostage hostages captive captives captured confined imprisoned "
+    "jailed custody interned accommodated seized arrest arrested arrests arresting",
     "ill": "treated ill illness sick sickness infected infection infections case cases patient patients outbreak fever",
     "in hospital": "hospitalised hospitalized hospitalisations hospitalizations hospitalisation hospitalization admitted",
     "displaced": "displaced homeless evacuated evacuating evacuees fled flee refugees",
@@ -53,15 +52,19 @@ LEVELS = frozenset(("waiting",))
 # Who or what is counted, in words that say nothing of who they are.
 GENERIC = frozenset("person people man men woman women number total figur case other more victim member other human".split())
 
-# Nouns of people, and of what carries them; many more are known by how they end.
+# Nouns of people, many more being known by how they end, and of what carries people.
 PEOPLE = frozenset(
-    "people persons person man woman child children boy girl boys girls crew crews staff troops police soldiers hostage hostages captive "
-    "captives detainee prisoner refugee civilian patient patients passenger student students pupil teen teens teenager adult adults youth "
-    "youths citizen citizens national nationals american americans victims victim survivor guest guests family families relatives "
-    "household households suspects suspect activists inmates inmate hands seamen deckhand deckhands clerics nurses monks nuns cooks "
-    "captains officials others ship ships vessel vessels boat boats trawler bus buses journalist priest aides mps deputies wives husbands "
-    "orphans babies infants members member folk dead judge judges".split()
+    "people persons person man men woman women child children boy girl boys girls crew crews sailor sailors seaman seamen seafarers "
+    "deckhand deckhands hands staff troop troops police soldier soldiers civilian civilians hostage hostages captive captives "
+    "detainee detainees prisoner prisoners refugee refugees migrant migrants patient patients passenger passengers worker workers "
+    "employee employees miner miners student students pupil pupils teen teens teenager adult adults youth youths citizen citizens "
+    "national nationals american americans resident residents villager villagers protester protesters demonstrator demonstrators "
+    "fishermen voter voters customer customers client clients member members folk victim victims casualty casualties survivor "
+    "survivors guest guests family families relatives household households suspect suspects activists inmate inmates clerics nurses "
+    "monks nuns cooks captains officials others journalist priest aides mps deputies wives husbands orphans babies infants dead judge "
+    "judges".split()
 )
+CARRIERS = frozenset("ship ships vessel vessels boat boats trawler trawlers bus buses".split())
 
 TOTAL_BEFORE = re.compile(
     r"(?:\b(?:bring\w*|brought|tak(?:e|es|ing)|took|push\w*|rais\w*|lift\w*|put\w*)\b[^.;]{0,60}?\b(?:total|toll|number|count|tally"

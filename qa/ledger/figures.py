@@ -49,7 +49,7 @@ def figures_of(sentence: Sentence, before: Sequence[Figure]) -> tuple[Figure, ..
     found = [figure for figure in numbers.find(reading, sentence.days) if counts(figure, reading)]
     moved = _moved(found, reading)
     for at in moved:
-        if found[at].unit and not found[at + 1].unit and not found[at + 1].noun and found[at].form == found[at + 1].form:
+        if not found[at + 1].noun:
             found[at + 1] = replace(found[at + 1], unit=found[at].unit)  # "from 5.8 million tonnes to 4.1 million"
     made: list[Figure] = []
     for at, number in enumerate(found):

@@ -52,28 +52,21 @@ def _candidates(report: Report, weights: Weights) -> Iterator[Claim]:
         return
     corrected = {figure.amount for claim in report.claims if "correction" in claim.signals for figure in claim.figures}
     corrects = any("correction" in claim.signals for claim in report.claims)
-    seen: set[int] = set()
     opening = next((claim for claim in report.claims if len(content([claim])) >= _SHORT), None)
     for claim in report.claims:
         if claim.modality == "denied" or "correction" in claim.signals or len(content([claim])) < _SHORT:
             continue
         if corrected & {figure.amount for figure in claim.figures} or (corrects and _REVISED.search(report.text[claim.start : claim.end])):
             continue  # told as a correction
-        opens = claim.paragraph not in seen
-        seen.add(claim.paragraph)
-        if claim is opening or claim.ordinal == 0 or _apart(report, claim) or (claim.figures and claim.paragraph <= 1):
+        first = claim is opening or claim.ordinal == 0 or (claim.figures and claim.paragraph <= 1)
+        if first or _apart(report, claim) or (opening is not None and _opens_another(report, claim, opening, weights)):
             yield claim
-        elif opens and _other_item(report, claim, weights):
-            yield claim  # a bulletin of several items opens with each of them
 
 
-def _other_item(report: Report, claim: Claim, weights: Weights) -> bool:
-    """Whether a claim opens a paragraph that shares next to nothing with the opening of its report."""
-    opening = next((one for one in report.claims if len(content([one])) >= _SHORT), None)
-    first = next((one for one in report.claims if one.paragraph == claim.paragraph), None)
-    if opening is None or claim is opening or claim is not first:
-        return False
-    return claim_likeness(content([claim]), content([opening]), weights) < _OTHER_ITEM
+def _opens_another(report: Report, claim: Claim, opening: Claim, weights: Weights) -> bool:
+    """Whether a claim opens a paragraph that shares next to nothing with its report's opening: the next item of a bulletin."""
+    begins = claim is next(one for one in report.claims if one.paragraph == claim.paragraph)
+    return begins and claim_likeness(content([claim]), content([opening]), weights) < _OTHER_ITEM
 
 
 def _apart(report: Report, claim: Claim) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from index.words import stem
 from qa.ledger import cues
 from qa.ledger.likeness import Weights, claim_likeness, covered, likeness, portrait
 from qa.ledger.originators import teller
@@ -27,11 +28,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 # Whom a count may be of, in words that different tellers use of the same people.
-_PEOPLE = frozenset(
-    "crew sailor seafar seaman seamen soldier troop civilian passeng patient worker employe miner student pupil protest demonstr "
-    "migrant refuge resid villag prison detaine hostag captiv casualti victim surviv fishermen voter custom client member household "
-    "famili children person peopl man men woman women case".split()
-)
+_PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 
 
 def rivals(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:

@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +28,16 @@ PART = 0.25
 _ALL, _WEIGHTIEST = 200, 30
 
 
-Directions = Mapping[str, NDArray[np.float64]]
+Direction = NDArray[np.float64]
+Directions = Mapping[str, Direction]
+_NOWHERE: Directions = MappingProxyType({})
 
 
 def stories(
     reports: Sequence[Report],
     weights: Weights,
     *,
-    meaning: Directions | None = None,
+    meaning: Directions = _NOWHERE,
     joined: float = JOINED,
     least: float = LEAST,
     part: float = PART,
@@ -47,7 +50,8 @@ def stories(
     """
     seen = [portrait(report, weights) for report in reports]
     alike = {
-        (one, other): likeness(seen[one], seen[other], weights) + meant([reports[one]], reports[other], meaning or {})
+        (one, other): likeness(seen[one], seen[other], weights)
+        + meant(meaning.get(reports[one].document), meaning.get(reports[other].document))
         for one, other in _candidates(seen)
     }
     linked = _Linkage(alike, [one.names for one in seen], joined=joined, least=least).groups()
@@ -58,13 +62,16 @@ def stories(
     return tuple(Story(id=f"s{at}", reports=tuple(group), originators=len(originators(group))) for at, group in enumerate(ordered, start=1))
 
 
-def meant(story: Sequence[Report], other: Report, meaning: Directions) -> float:
-    """What vectors add to the likeness of a story, of one report or more, to a report: below 0 where they point apart."""
-    mine, theirs = [meaning[one.document] for one in story if one.document in meaning], meaning.get(other.document)
-    if not mine or theirs is None:
-        return 0.0
-    whole = np.sum(mine, axis=0)
-    return MEANING * (float(whole @ theirs) / (float(np.linalg.norm(whole)) or 1.0) - MEANINGLESS)
+def meant(one: Direction | None, other: Direction | None) -> float:
+    """What two vectors of length one add to the likeness of what they stand for: below 0 where they point apart, 0 for an unknown one."""
+    return MEANING * (float(one @ other) - MEANINGLESS) if one is not None and other is not None else 0.0
+
+
+def direction(reports: Sequence[Report], meaning: Directions) -> Direction | None:
+    """Where reports point together, None when none of them has a vector."""
+    known = [meaning[report.document] for report in reports if report.document in meaning]
+    whole = np.sum(known, axis=0)
+    return whole / (np.linalg.norm(whole) or 1.0) if known else None
 
 
 def _candidates(seen: Sequence[Portrait]) -> Iterator[tuple[int, int]]:

@@ -174,12 +174,7 @@ def _states(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[C
         notices = {claim.paragraph for claim in report.claims if {"retraction", "correction"} & set(claim.signals)}
         shown = 0
         for claim in report.claims:
-            if (
-                claim.paragraph in notices
-                or shown == 2
-                or not {"takes office", "ends", "found"} & set(claim.signals)
-                or "correction" in claim.signals
-            ):
+            if claim.paragraph in notices or shown == 2 or not {"takes office", "ends", "found"} & set(claim.signals):
                 continue
             if claim.modality in ("possible", "denied") or claim.paragraph > 3:
                 continue

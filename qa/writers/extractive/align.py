@@ -28,7 +28,7 @@ LIGHT = 0.3
 # From this likeness on, a word counts as said in other words.
 SAID = 0.7
 # What the thesaurus calls another word for a term counts so much of it, in likeness and in coverage.
-KINDRED, KINDRED_COVERS = 0.6, 0.6
+KINDRED = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +77,7 @@ class Weighed:
 
 
 def _held(term: str, held: frozenset[str]) -> float:
-    return 1.0 if term in held else KINDRED_COVERS if kindred(term) & held else 0.0
+    return 1.0 if term in held else KINDRED if kindred(term) & held else 0.0
 
 
 def weigh(asked: Asked, pieces: TokenVectors, candidates: Sequence[Candidate]) -> Weighed:

@@ -20,6 +20,8 @@ from qa.writers.extractive.words import Spot
 
 # What an answer is worth falls by half in this many days.
 HALF_LIFE = 3.0
+# A span that fits what is asked for less than this is no answer to it.
+HARDLY = 0.35
 
 # Chosen by hand between the optima of a conditional logit on halves of SQuAD 2.0, TimeBench and the fictional fortnight;
 # top-1 moves by under .02 when any of them is halved.
@@ -123,7 +125,7 @@ def _parts(
         "numbers": len(asked.counted & candidate.terms) / len(asked.counted) if asked.counted else 0.0,
         "years": cues.in_the_years(asked.text, candidate.text),
         "kind": kind,
-        "lacks": float((asked.kind in ("count", "amount", "when") and kind < 0.35) or (asked.kind == "where" and kind < 0.5)),
+        "lacks": float((asked.kind in ("count", "amount", "when") and kind < HARDLY) or (asked.kind == "where" and kind < 0.5)),
         "new": new,
         "current": new if asked.now and candidate.date is not None else 0.0,
         "day": cues.on_the_days(window, candidate),

@@ -21,9 +21,6 @@ from qa.writers.extractive.remarks import asides, remarks
 from qa.writers.extractive.select import Ranked
 from qa.writers.types import Draft, DraftSentence, EarlierValue
 
-# A span that fits what is asked for less than this is no answer to it.
-HARDLY = 0.35
-
 
 class Extractive:
     """Answers with sentences of the passages, word for word. Needs no model, no key and no network.
@@ -121,7 +118,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     typed = asked.kind in ("who", "when", "where", "count", "amount")
     fit = max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7
     # "A man was arrested" does not say who: a span that hardly fits answers nothing.
-    fit = fit if fit >= HARDLY else 0.0
+    fit = fit if fit >= select.HARDLY else 0.0
     if asked.kind == "why":
         # A reason has its word, in a sentence that speaks of what was done and not only of who did it.
         fit = 0.7 if max(best.parts["deed"], backed["deed"]) > 0.0 or any(reasons(item.text) for item in lead) else 0.2

@@ -42,8 +42,20 @@ def test_reports_in_other_words_are_one_story_where_their_vectors_point_one_way(
     along, across = np.array([1.0, 0.0]), np.array([0.0, 1.0])
     found = stories(reports, weights, meaning={"a": along, "b": along, "c": across})
     assert [[report.document for report in story.reports] for story in found] == [["a", "b"], ["c"]]
-    apart = stories(reports, weights, meaning={"a": along, "b": across, "c": along})
-    assert ["a", "b"] not in [[report.document for report in story.reports] for story in apart]
+
+
+def test_reports_that_words_alone_join_are_two_stories_where_their_vectors_point_apart(read: Read) -> None:
+    reports = [
+        read(LOCK, name="a", source="Herald"),
+        read(
+            "Families waited at the chapel all night for news of those whom the water took when the lock gate gave way in Orrin.", name="b"
+        ),
+        read(BANK, name="c", source="Wire"),
+    ]
+    weights = Weights.of(reports)
+    assert [[report.document for report in story.reports] for story in stories(reports, weights)] == [["a", "b"], ["c"]]
+    along, across = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    assert len(stories(reports, weights, meaning={"a": along, "b": across})) == 3
 
 
 def test_every_report_stands_in_some_story(pile: tuple[Report, ...]) -> None:

@@ -1,0 +1,17 @@
+"""The corpora of seeds/ hold what their gold says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.mark.parametrize("corpus", sorted(path.parent.name for path in SEEDS.glob("*/corpus.json")))
+def test_a_corpus_and_its_gold_agree(corpus: str) -> None:
+    done = subprocess.run([sys.executable, str(SEEDS / "check.py"), str(SEEDS / corpus)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
