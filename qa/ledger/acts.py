@@ -78,8 +78,14 @@ def _after(reading: Reading, number: Figure, right: int) -> list[tuple[int, str]
         found.append((2, "waiting"))
     if cues.LOCKED_UP.search(near):
         found.append((1, "held"))
-    if cues.FROM_HOME.search(reading.text[number.end : min(right, number.end + 80)]):
-        found = [(0, "displaced")]
+    if cues.TOOK_PART.search(near):
+        found.append((1, "attended"))
+    if re.match(r"\s+lives\b", near) and cues.LIVES_TAKEN.search(reading.text[: number.start]):
+        found.append((0, "dead"))
+    further = reading.text[number.end : min(right, number.end + 80)]
+    for idiom, act in ((cues.FROM_HOME, "displaced"), (cues.LIVES_LOST, "dead"), (cues.ALIVE, "rescued")):
+        if idiom.search(further):
+            found = [(0, act)]
     return found
 
 
@@ -90,6 +96,8 @@ def _said_by(word: Word, reading: Reading, number: Figure) -> str:
         return ""  # "the Voting Rights Act"
     if word.low in ("case", "cases") and (not _ILLNESS.search(reading.text) or _BOXES.match(reading.text[word.end :])):
         return ""
+    if act == "shut" and number.start - word.end > 1:
+        return ""  # shares closed at 2,515
     if act in _OF_PEOPLE:
         if _HOLDS_ON.match(reading.text, word.start) or _SAMPLE.search(reading.text[: number.start]):
             return ""

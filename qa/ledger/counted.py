@@ -21,8 +21,8 @@ _COMPOUND = re.compile(r"-(?!strong\b|million\b|billion\b)[A-Za-z]")
 _AGE_BEHIND = re.compile(r"\b(?:aged?|ages) (?:\d+(?: and|-| to|,) )?$", re.IGNORECASE)
 # "Category four storm", "Title 42": a kind. "Lock 3", "room 12": a place, unless something is counted ("at the gate 14 men").
 _KIND_BEHIND = re.compile(
-    r"\b(?:category|level|phase|grade|article|section|chapter|number|no\.|nos\.|episode|season|round|part|type|class|stage|tier|title|bill"
-    r"|resolution|proposition|clause|bulletin|version|rule|step|flight|interstate|magnitude|top|nearest) $",
+    r"\b(?:category|level|phase|grade|article|section|chapter|(?<!s )number|no\.|nos\.|episode|season|round|part|type|class|stage|tier"
+    r"|title|bill|resolution|proposition|clause|bulletin|version|rule|step|flight|interstate|magnitude|top|nearest) $",
     re.IGNORECASE,
 )
 _PLACE_BEHIND = re.compile(

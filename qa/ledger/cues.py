@@ -21,6 +21,8 @@ _ACTS = {
     "waiting": "waiting wait waits anchored queue queues queued queuing backlog stranded stuck",
     "voted": "vote votes voted voting ballots",
     "damaged": "damaged destroyed burned burnt collapsed",
+    "shut": "shut closed",
+    "attended": "attended attendance marched",
 }  # fmt: skip
 ACTS = MappingProxyType({word: act for act, words in _ACTS.items() for word in words.split()})
 # People and things that arrive somewhere after being held: only a person's coming home says freed.
@@ -35,9 +37,19 @@ LOCKED_UP = re.compile(
 )
 FROM_HOME = re.compile(
     r"\b(?:los[et]|leave|left|leaving|abandon(?:ed)?|flee|fled|quit|out of|from|without) (?:their|his|her) (?:own )?(?:homes?|houses?"
-    r"|villages?)\b",
+    r"|villages?)\b"
+    r"|\b(?:moved|taken|led|brought) (?:to (?:safety|safer|shelters?|higher ground)|out of (?:danger|harm))\b",
     re.IGNORECASE,
 )
+LIVES_LOST = re.compile(r"\b(?:los[et]|losing|gave|given|laid down|paid with) (?:their|his|her) (?:own )?li(?:ves|fe)\b", re.IGNORECASE)
+LIVES_TAKEN = re.compile(r"\b(?:claim(?:s|ed|ing)?|cost(?:s|ing)?|took|taken) (?:at least |some |about |another )?$", re.IGNORECASE)
+TOOK_PART = re.compile(r"\b(?:took part|taken part|taking part|(?:took|taken|taking) to the streets?|turned out)\b", re.IGNORECASE)
+ALIVE = re.compile(
+    r"\b(?:found|turned (?:up|out to be)|c[oa]me (?:out|back|up)|brought (?:up|out|to the surface)|(?:pulled|dug) out|rescued"
+    r"|escaped) alive\b",
+    re.IGNORECASE,
+)
+IDIOMS = (COMING_HOME, ALIVE, LOCKED_UP, FROM_HOME, LIVES_LOST, TOOK_PART)
 # A move is no level: "rose 6 per cent", "lost 23 per cent" compare with nothing.
 MOVED_BY = re.compile(
     r"\b(?:rose|risen|rises|rise|rising|fell|fallen|falls|fall|falling|lost|loses|lose|losing|gained|gains|gain|gaining|added|adds|put on"
@@ -199,4 +211,10 @@ ANSWERS = re.compile(
     r"|\b(?:which|who|that) (?:had )?(?:claimed|alleged|reported|suggested|said)\b",
     re.IGNORECASE,
 )  # fmt: skip
+# "Nine, not fifteen as the Coast Guard believes": what follows gives the other number to somebody else.
+AS_OTHERS_SAY = re.compile(
+    r"\W*(?:(?:[a-z]+ ){0,2}(?:as|that|which) )?(?:(?:the|an?|its|their) )?(?:[A-Z][\w'’-]* |[a-z]+ ){1,4}?(?:ha[sd] |have )?"
+    r"(?:said|says|say|believes?|claim(?:s|ed)?|told|tells?|report(?:s|ed)|gave|gives?|puts?|maintain(?:s|ed)?|insist(?:s|ed)?"
+    r"|count(?:s|ed)|reckon(?:s|ed)?|announced|admit(?:s|ted)?)\b"
+)
 ESTIMATES = re.compile(r"\bputs? (?:the|it|its|that|this|their)\b[^.]{0,60}?\bat\b", re.IGNORECASE)

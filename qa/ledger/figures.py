@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from index.words import stem
 from qa.ledger import cues
@@ -118,6 +118,12 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 _ACT_STEMS = frozenset(stem(word) for word in cues.ACTS)
+# Verbs that may stand right behind a number, or behind what it counts: the next words are no part of what is counted.
+_HAPPENED = frozenset(
+    stem(word)
+    for word in "went came left got took fell rose met sat stood ran lay sent told gave saw felt kept made began broke flew fled carried "
+    "remained stayed moved joined walked arrived returned reached".split()
+)
 
 
 def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, made: Sequence[Figure], before: Sequence[Figure]) -> Figure:
@@ -126,8 +132,8 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
     whole_behind = reading.text[: number.start]
     total = cues.TOTAL_BEFORE.search(_without_numbers(whole_behind[-160:])) is not None
     act = act_of(reading, number, left, right, total=total)
-    noun = tuple(one for one in number.noun if one not in _WHEN)
-    head = tuple(one for one in noun if one not in cues.GENERIC and one not in _ACT_STEMS)[:2]
+    noun = _counted_things(number.noun)
+    head = tuple(one for one in noun if one not in cues.GENERIC)[:2]
     model = _counted_last(made, before) if total and number.form == "count" and not number.unit else None
     if model is not None and not head:
         head = model.head
@@ -160,6 +166,13 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
     )  # fmt: skip
 
 
+def _counted_things(noun: Sequence[str]) -> tuple[str, ...]:
+    """What is counted, up to the word that says what happened: "eleven bodies carried past", "148 went below"."""
+    things = list(takewhile(lambda one: one not in _HAPPENED, (one for one in noun if one not in _WHEN)))
+    at = next((at for at, one in enumerate(things) if one in _ACT_STEMS), len(things))
+    return tuple(things[:at] or [one for one in things if one not in _ACT_STEMS])
+
+
 def _exact(value: Decimal) -> str:
     text = format(value.normalize(), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -186,7 +199,10 @@ def _counted_last(made: Sequence[Figure], before: Sequence[Figure]) -> Figure | 
 
 
 def _ambiguous(reading: Reading, number: numbers.Figure, left: int, right: int) -> bool:
-    return not any(word.low in cues.ACTS for word in words_between(reading, max(left, number.start - 40), min(right, number.end + 40)))
+    """Whether nothing beside a number says what happened to those it counts."""
+    near = words_between(reading, max(left, number.start - 40), min(right, number.end + 40))
+    ahead = reading.text[number.end : min(right, number.end + 80)]
+    return not any(word.low in cues.ACTS for word in near) and not any(idiom.search(ahead) for idiom in cues.IDIOMS)
 
 
 def _measured(ahead: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, permutations
 
 from index.words import stem
 from qa.ledger import cues
@@ -19,6 +19,9 @@ from qa.ledger.types import Change, Claim, Figure, Report
 # two reports are; and how alike two claims about the day of one thing are.
 _FACTOR, _ON_THE_SAME, _LIKE_REPORTS, _SAME_EVENT = 2.0, 0.35, 0.2, 0.3
 _FEWEST = 3
+# Where no more than so many reports of a day count those whom something befell, and two of them share so many rare words, they
+# count the same; a word is rare that at most such a share of the reports has.
+_FEW_TELLERS, _SHARED_RARE, _RARE = 3, 2, 0.2
 # Sentences of one report that set two counts against each other stand near; of two reports, they share words.
 _NEIGHBOURS, _LIKE_CLAIMS = 3, 0.15
 _SALIENCE = 0.6
@@ -27,6 +30,7 @@ _BEGINS = re.compile(
     r"|\b(?:begin|began|start|open|reopen|close|end|expire|resume|due|scheduled|set for|from)(?:s|ed|ing|ning)?\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(r"\bago\b")
 # Whom a count may be of, in words that different tellers use of the same people.
 _PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 
@@ -34,7 +38,8 @@ _PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 def rivals(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
     """Every rival pair of sentences once: the later one, of ``now``, is shown, the earlier is ``previous``. ``known`` holds both."""
     told: set[frozenset[tuple[str, int]]] = set()
-    for row in (*_figures(known, now, weights), *_counts(now, weights), *_estimates(now), *_days(known, now, weights)):
+    found = (_figures(known, now, weights), _counts(now, weights), _estimates(now), _denied_counts(now), _days(known, now, weights))
+    for row in chain.from_iterable(found):
         sides = frozenset((span.document, span.start) for span in (*row.spans, *((row.previous,) if row.previous else ())))
         if sides not in told:
             told.add(sides)
@@ -56,24 +61,49 @@ def _figures(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[C
 def _side_by_side(one: Stated, other: Stated, weights: Weights) -> bool:
     """Whether two sentences speak of one event: within one report near each other, in two of them in like words."""
     if one.report is other.report:
-        return abs(one.claim.ordinal - other.claim.ordinal) <= _NEIGHBOURS
+        within = 2 * _NEIGHBOURS if one.figure.kind == "cumulative" else _NEIGHBOURS
+        return abs(one.claim.ordinal - other.claim.ordinal) <= within
     return claim_likeness(one.claim.stems, other.claim.stems, weights) >= _LIKE_CLAIMS
 
 
 def _counts(now: Sequence[Report], weights: Weights) -> Iterator[Change]:
-    """Two running totals of people whom the same thing befell, on one day, by different tellers and in other words for them."""
-    totals: dict[object, list[Stated]] = defaultdict(list)
+    """Two counts of those whom the same thing befell, on one day, by different tellers and in other words for them."""
+    told: dict[object, list[Stated]] = defaultdict(list)
     for one in stated(now):
-        if one.figure.act and one.figure.kind == "cumulative" and not one.figure.unit and float(one.figure.amount) >= _FEWEST:
-            totals[one.figure.act, one.figure.as_of].append(one)
-    for alike in totals.values():
+        if one.figure.act and one.figure.kind != "level" and not one.figure.unit and float(one.figure.amount) >= _FEWEST:
+            told[one.figure.act, one.figure.as_of, one.figure.kind].append(one)
+    for alike in told.values():
+        few = len({one.report.document for one in alike}) <= _FEW_TELLERS
         for other, one in combinations(alike, 2):
-            small, large = sorted((float(one.figure.amount), float(other.figure.amount)))
-            if one.report is other.report or large > _FACTOR * small or not _apart(one, other) or not _same_people(one, other):
+            if one.report is other.report or not _apart(one, other):
                 continue
-            near = max(covered(one.claim.stems, other.report.stems, weights), covered(other.claim.stems, one.report.stems, weights))
-            if near >= _ON_THE_SAME or likeness(portrait(one.report, weights), portrait(other.report, weights), weights) >= _LIKE_REPORTS:
+            small, large = sorted((float(one.figure.amount), float(other.figure.amount)))
+            total = one.figure.kind == "cumulative"
+            if large > (_FACTOR if total else 2 * _FACTOR) * small or not (_same_people if total else _same_things)(one, other):
+                continue
+            if (total and _on_the_same(one, other, weights)) or (few and _share_rare_words(one.report, other.report, weights)):
                 yield _row(one, other)
+
+
+def _on_the_same(one: Stated, other: Stated, weights: Weights) -> bool:
+    near = max(covered(one.claim.stems, other.report.stems, weights), covered(other.claim.stems, one.report.stems, weights))
+    if near >= _ON_THE_SAME or claim_likeness(one.claim.stems, other.claim.stems, weights) >= _LIKE_CLAIMS:
+        return True
+    return likeness(portrait(one.report, weights), portrait(other.report, weights), weights) >= _LIKE_REPORTS
+
+
+def _share_rare_words(one: Report, other: Report, weights: Weights) -> bool:
+    """Whether reports have some rare words in common: enough, where hardly anybody else counts such people that day."""
+    most = max(2.0, _RARE * weights.reports)
+    return sum(weights.counts.get(stem, 0) <= most for stem in one.stems & other.stems) >= _SHARED_RARE
+
+
+def _same_things(one: Stated, other: Stated) -> bool:
+    """Whether what is counted is called the same, or one sentence speaks of what the other counts."""
+    mine, theirs = set(one.figure.head) - cues.GENERIC, set(other.figure.head) - cues.GENERIC
+    if mine and theirs:
+        return bool(mine & theirs)
+    return bool(mine | theirs) and (mine or theirs) <= set(other.claim.stems if mine else one.claim.stems)
 
 
 def _same_people(one: Stated, other: Stated) -> bool:
@@ -84,7 +114,7 @@ def _same_people(one: Stated, other: Stated) -> bool:
 def _apart(one: Stated, other: Stated) -> bool:
     """Whether two figures for one day differ and are told by different people."""
     mine, theirs = one.figure, other.figure
-    if one.report is other.report and (one.claim is other.claim or None in (one.claim.attributed_to, other.claim.attributed_to)):
+    if one.report is other.report and (one.claim is other.claim or None in (mine.attributed_to, theirs.attributed_to)):
         return False
     if mine.amount == theirs.amount or mine.as_of != theirs.as_of or mine.kind == "level" or mine.bound or theirs.bound:
         return False
@@ -96,32 +126,61 @@ def _apart(one: Stated, other: Stated) -> bool:
 def _estimates(now: Sequence[Report]) -> Iterator[Change]:
     """ "The union says that 11 million are owed. The ministry puts it at 18.6 million": one thing, two estimates, side by side."""
     for report in now:
-        for claim, following in pairwise(report.claims):
-            if not claim.figures or not following.figures or following.paragraph - claim.paragraph > 1:
+        for at, claim in enumerate(report.claims):
+            for following in report.claims[at + 1 : at + 1 + _NEIGHBOURS]:
+                if following.paragraph - claim.paragraph <= 1 and _two_estimates(report, claim, following):
+                    was, new = claim.figures[0], following.figures[0]
+                    yield Change(
+                        change="contradicted", about=was.what, spans=(report.span(following),), previous=report.span(claim),
+                        was=was.value, now=new.value, salience=_SALIENCE,
+                    )  # fmt: skip
+                    break
+
+
+def _two_estimates(report: Report, claim: Claim, following: Claim) -> bool:
+    if not claim.figures or not following.figures or any(_AGO.search(report.text, one.start, one.end) for one in (claim, following)):
+        return False
+    was, new = claim.figures[0], following.figures[0]
+    if was.former or new.former or was.bound or new.bound or was.amount == new.amount:
+        return False
+    small, large = sorted((float(was.amount), float(new.amount)))
+    near = small > 0 and large <= 4 * small and _scale(was.value) == _scale(new.value)
+    if following.ordinal == claim.ordinal + 1 and claim.paragraph == following.paragraph and "estimates" in following.signals:
+        return near or ("estimates" in claim.signals and claim.attributed_to != following.attributed_to)
+    return near and _two_say(was, new)
+
+
+def _denied_counts(now: Sequence[Report]) -> Iterator[Change]:
+    """ "The hijackers number nine, not fifteen as the Coast Guard believes": both sides stand in one sentence."""
+    for report in now:
+        for claim in report.claims:
+            if {"correction", "retraction"} & set(claim.signals):
                 continue
-            was, new = claim.figures[0], following.figures[0]
-            if was.former or new.former or was.amount == new.amount:
-                continue
-            small, large = sorted((float(was.amount), float(new.amount)))
-            near = small > 0 and large <= 4 * small and _scale(was.value) == _scale(new.value)
-            if claim.paragraph == following.paragraph and "estimates" in following.signals:
-                told = near or ("estimates" in claim.signals and claim.attributed_to != following.attributed_to)
-            else:
-                told = near and _two_say(was, new)
-            if told:
-                yield Change(
-                    change="contradicted", about=was.what, spans=(report.span(following),), previous=report.span(claim),
-                    was=was.value, now=new.value, salience=_SALIENCE,
-                )  # fmt: skip
+            text = report.text[claim.start : claim.end]
+            for mine, theirs in permutations(claim.figures, 2):
+                at = text.find(theirs.value)
+                if theirs.amount == mine.amount or theirs.unit != mine.unit or not cues.PUT_RIGHT.search(text[:at]):
+                    continue
+                if cues.AS_OTHERS_SAY.match(text, at + len(theirs.value)):
+                    yield Change(
+                        change="contradicted", about=mine.what, spans=(report.span(claim),), was=theirs.value, now=mine.value,
+                        salience=_SALIENCE,
+                    )  # fmt: skip
+                    break
 
 
 def _two_say(one: Figure, other: Figure) -> bool:
-    """Whether two people, each named, give figures of what may be one thing."""
-    mine, theirs = (one.attributed_to or "").lower(), (other.attributed_to or "").lower()
-    if not mine or not theirs or mine in theirs or theirs in mine or one.unit != other.unit:
+    """Whether two people, each named, give figures of what may be one thing, as of one day."""
+    mine, theirs = _called(one.attributed_to), _called(other.attributed_to)
+    if not mine or not theirs or mine <= theirs or theirs <= mine:
         return False
-    heads = not one.head or not other.head or bool(set(one.head) & set(other.head))
-    return heads and (one.act == other.act or not one.act or not other.act)
+    named = bool(set(one.head) & set(other.head)) if one.head and other.head else not (one.head or other.head) or bool(_scale(one.value))
+    return named and (one.unit, one.act, one.kind, one.as_of) == (other.unit, other.act, other.kind, other.as_of)
+
+
+def _called(speaker: str | None) -> frozenset[str]:
+    """The words of a speaker's name: "the League" may be the Mercy League."""
+    return frozenset(re.findall(r"[^\W_]+", (speaker or "").lower())) - {"the", "a", "an", "of"}
 
 
 def _scale(value: str) -> str:

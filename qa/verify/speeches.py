@@ -146,6 +146,8 @@ def _as_noun(words: Sequence[Word], first: int, at: int) -> bool:
 def _spoken(words: Sequence[Word], first: int, at: int, after: int, *, loosely: bool) -> Iterator[Speech]:
     low = words[at].low
     begin = _clause_start(words, first, at)
+    if _compares(words, begin, at):
+        return
     subject = _named(words[begin:at])
     tail = words[at + 1] if at + 1 < after else None
     ends = _until_stop(words, at + 1, after)
@@ -165,6 +167,12 @@ def _spoken(words: Sequence[Word], first: int, at: int, after: int, *, loosely: 
     if not loosely and low not in _PLAIN and not _opens_words(words, at + 1, ends, low):
         return
     yield Speech(speaker=subject, verb=low, first=at + 1, after=ends, begin=begin)
+
+
+def _compares(words: Sequence[Word], begin: int, at: int) -> bool:
+    """ "Far more than the ministry has confirmed" reports nothing of the ministry's words; "more than 40 doctors said" does."""
+    than = next((one for one in range(begin, at) if words[one].low == "than"), None)
+    return than is not None and than + 1 < at and not words[than + 1].text[0].isdigit() and not words[than + 1].content
 
 
 def _opens_words(words: Sequence[Word], at: int, after: int, low: str) -> bool:
