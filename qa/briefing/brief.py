@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import prompts
-from index.search import Library
+from index.search import Library, Progress
 from index.types import Window
 from qa.briefing import checks
 from qa.briefing.background import taken_back
@@ -26,8 +26,6 @@ from qa.runs import new_run
 
 # So many stories are told in full, so many more by their first fact; the rest is counted.
 IN_FULL, IN_SHORT = 12, 40
-
-Progress = Callable[[str, int, int], None]
 
 
 def brief(
@@ -47,7 +45,7 @@ def brief(
     same checks, and where the model fails or none of its sentences passes, the quotes stand. Raises QaError for an inverted
     window, CorpusError for a home that cannot be read.
     """
-    ground = gather(library, since=since, until=until, as_of=as_of)
+    ground = gather(library, since=since, until=until, as_of=as_of, on_progress=on_progress)
     page = Briefing(
         since=since, until=until, as_of=as_of, coverage=ground.coverage(0), late=ground.late,
         corpus=library.corpus(Window(as_of=as_of)), run=new_run(),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.embed.spec import is_bundled
-from index.search import Library
+from index.search import Library, Progress
 from index.types import Window
 from qa.briefing.types import Coverage, Late, SourceCount
 from qa.ledger import keep
 from qa.ledger.likeness import Weights
+from qa.ledger.parts import NO_MEANING, Meaning
 from qa.ledger.past import Past
-from qa.ledger.stories import Directions
+from qa.ledger.stories import WHOLE
 from qa.ledger.types import Report
 from qa.types import QaError
 
@@ -33,7 +34,7 @@ class Ground:
     late: tuple[Late, ...]
     latest: dt.date | None
     by_name: Mapping[str, Report]
-    meaning: Directions
+    meaning: Meaning
 
     def report(self, document: str) -> Report | None:
         """The report of that name, of the window or before it."""
@@ -48,7 +49,7 @@ class Ground:
         )  # fmt: skip
 
 
-def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date | None) -> Ground:
+def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date | None, on_progress: Progress | None = None) -> Ground:
     """Read the reports up to the last day that may be seen. Raises QaError when the window ends before it begins."""
     if until < since:
         raise QaError(f"the window is inverted: --since {since} is after --until {until}; exchange the two")
@@ -56,19 +57,23 @@ def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date |
     reports = keep.reports(library, Window(until=last))
     weights = Weights.of(reports)
     before = [report for report in reports if report.date < since]
+    now = tuple(report for report in reports if report.date >= since)
     return Ground(
         since=since, until=until, as_of=as_of,
-        before=Past(before, weights), now=tuple(report for report in reports if report.date >= since), weights=weights,
+        before=Past(before, weights), now=now, weights=weights,
         undated=0 if as_of else library.record.counts()["undated"],
         late=_late(library, since, last), latest=max((report.date for report in reports), default=None),
-        by_name={report.document: report for report in reports}, meaning=_meaning(library, Window(until=last)),
+        by_name={report.document: report for report in reports}, meaning=_meaning(library, Window(until=last), now, on_progress),
     )  # fmt: skip
 
 
-def _meaning(library: Library, window: Window) -> Directions:
-    """The vectors of the reports, where the bundled embedder made them: other embedders' cosines have other scales."""
+def _meaning(library: Library, window: Window, now: Sequence[Report], on_progress: Progress | None) -> Meaning:
+    """The vectors of the reports and of the window's parts, where the bundled embedder made them: others' cosines have other scales."""
     made_by = library.fingerprint()
-    return library.record.directions(window) if made_by is not None and is_bundled(made_by.name) else {}
+    if made_by is None or not is_bundled(made_by.name):
+        return NO_MEANING
+    parts = keep.part_vectors(library, now, on_progress=on_progress) if len(now) <= WHOLE else {}
+    return Meaning(reports=library.record.directions(window), parts=parts)
 
 
 def _late(library: Library, since: dt.date, last: dt.date) -> tuple[Late, ...]:

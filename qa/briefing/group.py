@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa.briefing.gather import Ground
-from qa.ledger.likeness import Portrait, cosine, likeness, portrait, portrait_of
+from qa.ledger.likeness import Portrait, likeness, portrait, portrait_of
 from qa.ledger.originators import originators
 from qa.ledger.stories import direction, meant, stories
-from qa.ledger.types import Claim, Report
+from qa.ledger.types import Claim, Report, Story
 
 # Least likeness of an earlier report to a story for the story to go on from it, and how many such reports are kept.
 LINKED, _MOST_LINKED = 0.3, 12
@@ -52,24 +52,21 @@ class Group:
 
 
 def groups(ground: Ground) -> tuple[Group, ...]:
-    """The stories of the window. A report may stand in several; each of its claims stands in the one that it is likest to."""
-    found = [story.reports for story in stories(ground.now, ground.weights, meaning=ground.meaning)]
-    own = _own_claims(found, ground)
+    """The stories of the window. A report may stand in several; each of its claims stands in one."""
     portraits: dict[str, Portrait] = {}
     made: list[Group] = []
     threads: dict[frozenset[str], str] = {}
-    for at, reports in enumerate(found, start=1):
-        claims = own[at - 1]
-        stems = frozenset(stem for _, claim in claims for stem in claim.stems)
-        linked = _linked([claim for _, claim in claims], stems, reports, portraits, ground)
-        thread = _thread(threads, [report.document for _, report in linked] or [report.document for report in reports])
+    for story in stories(ground.now, ground.weights, meaning=ground.meaning):
+        stems = frozenset(stem for _, claim in story.claims for stem in claim.stems)
+        linked = _linked(story, stems, portraits, ground)
+        thread = _thread(threads, [report.document for _, report in linked] or [report.document for report in story.reports])
         made.append(
             Group(
-                id=f"s{at}",
+                id=story.id,
                 thread=thread,
-                reports=reports,
-                claims=claims,
-                originators=originators(reports),
+                reports=story.reports,
+                claims=story.claims,
+                originators=originators(story.reports),
                 earlier=tuple(report for _, report in linked),
                 likeness=linked[0][0] if linked else 0.0,
                 stems=stems,
@@ -78,54 +75,16 @@ def groups(ground: Ground) -> tuple[Group, ...]:
     return tuple(made)
 
 
-def _own_claims(found: Sequence[Sequence[Report]], ground: Ground) -> list[tuple[tuple[Report, Claim], ...]]:
-    """Each story's claims: a paragraph of a report that stands in several goes to the one that its others speak of most."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, reports in enumerate(found):
-        for report in reports:
-            places[report.document].append(at)
-    centres = [
-        portrait_of([claim for report in reports if len(places[report.document]) == 1 for claim in report.claims], ground.weights)
-        for reports in found
-    ]
-    return [
-        tuple(
-            (report, claim)
-            for report in reports
-            for paragraph in _paragraphs(report)
-            if _best_place(paragraph, places[report.document], centres, ground) == at
-            for claim in paragraph
-        )
-        for at, reports in enumerate(found)
-    ]
-
-
-def _paragraphs(report: Report) -> Iterable[list[Claim]]:
-    made: dict[int, list[Claim]] = defaultdict(list)
-    for claim in report.claims:
-        made[claim.paragraph].append(claim)
-    return made.values()
-
-
-def _best_place(paragraph: Sequence[Claim], places: Sequence[int], centres: Sequence[Portrait], ground: Ground) -> int:
-    if len(places) == 1:
-        return places[0]
-    words = portrait_of(paragraph, ground.weights).words
-    return max(places, key=lambda at: (cosine(words, centres[at].words), -at))
-
-
-def _linked(
-    claims: Sequence[Claim], stems: frozenset[str], reports: Sequence[Report], portraits: dict[str, Portrait], ground: Ground
-) -> list[tuple[float, Report]]:
-    own = portrait_of(claims, ground.weights)
+def _linked(story: Story, stems: frozenset[str], portraits: dict[str, Portrait], ground: Ground) -> list[tuple[float, Report]]:
+    own = portrait_of([claim for _, claim in story.claims], ground.weights)
     near = ground.before.about(stems)
     for report in near:
         if report.document not in portraits:
             portraits[report.document] = portrait(report, ground.weights)
-    pointing = direction(reports, ground.meaning)
+    known = ground.meaning.reports
+    pointing = direction(known.get(report.document) for report in story.reports)
     found = [
-        (likeness(own, portraits[report.document], ground.weights) + meant(pointing, ground.meaning.get(report.document)), report)
-        for report in near
+        (likeness(own, portraits[report.document], ground.weights) + meant(pointing, known.get(report.document)), report) for report in near
     ]
     kept = [(alike, report) for alike, report in found if alike >= LINKED]
     return sorted(kept, key=lambda one: (-one[0], -one[1].date.toordinal(), one[1].document))[:_MOST_LINKED]

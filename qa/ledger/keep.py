@@ -1,18 +1,24 @@
-"""A home's documents -> their reports, read once and kept as notes by document digest."""
+"""A home's documents -> their reports and the vectors of their parts, made once and kept as notes by document digest."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from index.record import Kept
-from index.search import Library
+from index.search import Library, Progress
 from index.types import HomeBusy, HomeError, Window
 from qa.ledger.claims import VERSION, read_report
+from qa.ledger.parts import Direction, parts_of
 from qa.ledger.types import Report, claim_json, claim_of
 
-KIND = "claims"
+KIND, PARTS = "claims", "parts"
+# So many parts are embedded before progress is told.
+_AT_ONCE = 16
 
 
 def extract(library: Library) -> int:
@@ -46,10 +52,46 @@ def reports(library: Library, window: Window | None = None) -> tuple[Report, ...
     return tuple(sorted(found, key=lambda report: (report.date, report.document)))
 
 
-def _keep(library: Library, notes: Mapping[str, str]) -> None:
+def part_vectors(library: Library, reports: Sequence[Report], *, on_progress: Progress | None = None) -> dict[tuple[str, int], Direction]:
+    """The vectors of the reports' parts by ``Part.key``, each of length one; those not made yet are made now, and kept where possible."""
+    found: dict[tuple[str, int], Direction] = {}
+    missing = []
+    for report in reports:
+        parts = parts_of(report)
+        kept = _kept_vectors(library.record.note(report.digest, PARTS), len(parts))
+        if kept is None:
+            missing.append((report.digest, parts))
+        else:
+            found |= {part.key: vector for part, vector in zip(parts, kept, strict=True)}
+    fresh: dict[str, str] = {}
+    for at, (digest, parts) in enumerate(missing):
+        if on_progress and at % _AT_ONCE == 0:
+            on_progress("reading what reports mean", at, len(missing))
+        # what is kept is what is used, so that a second page is the first one to the last digit
+        fresh[digest] = _written_vectors(library.embedder.embed([part.text for part in parts]) if parts else [])
+        found |= {part.key: vector for part, vector in zip(parts, _kept_vectors(fresh[digest], len(parts)) or [], strict=True)}
+    if fresh:
+        _keep(library, fresh, PARTS)
+    return found
+
+
+def _written_vectors(vectors: object) -> str:
+    rows = np.asarray(vectors, dtype="<f2")
+    return json.dumps({"version": VERSION, "rows": len(rows), "vectors": base64.b64encode(rows.tobytes()).decode("ascii")})
+
+
+def _kept_vectors(note: str | None, rows: int) -> list[Direction] | None:
+    row = _noted(note)
+    if row is None or row.get("rows") != rows:
+        return None
+    read = np.frombuffer(base64.b64decode(str(row["vectors"])), dtype="<f2").astype(np.float64)
+    return [one / (np.linalg.norm(one) or 1.0) for one in read.reshape(rows, -1)] if rows else []
+
+
+def _keep(library: Library, notes: Mapping[str, str], kind: str = KIND) -> None:
     # a home that cannot be written now is read again next time
     with contextlib.suppress(HomeBusy, HomeError):
-        library.keep_notes(KIND, notes)
+        library.keep_notes(kind, notes)
 
 
 def _written(report: Report) -> str:

@@ -22,10 +22,10 @@ def threads(days: Sequence[Sequence[Story]], weights: Weights) -> tuple[tuple[St
     for day in days:
         joined: list[tuple[int, Story]] = []
         for story in day:
-            own = portrait_of([claim for report in story.reports for claim in report.claims], weights)
+            own = portrait_of([claim for _, claim in story.claims], weights)
             scores = []
             for at, thread in enumerate(members):
-                recent = [portrait_of([claim for report in one.reports for claim in report.claims], weights) for one in thread[-_RECENT:]]
+                recent = [portrait_of([claim for _, claim in one.claims], weights) for one in thread[-_RECENT:]]
                 scores.append((max(likeness(own, other, weights) for other in recent), -at))
             best = max(scores, default=(0.0, 0))
             joined.append((-best[1] if best[0] >= LINKED else -1, story))

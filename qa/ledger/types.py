@@ -105,10 +105,12 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
-    """Reports of one happening. ``reports`` are oldest first; ``originators`` counts copies of one wire text once."""
+    """What is told of one happening. ``reports`` are oldest first, ``claims`` those of theirs that tell of it; ``originators`` counts
+    copies of one wire text once."""
 
     id: str
     reports: tuple[Report, ...]
+    claims: tuple[tuple[Report, Claim], ...]
     originators: int
     thread: str | None = None
 

@@ -26,11 +26,13 @@ from index.search import Library
 from index.types import Document, Window
 from qa.ledger.changes import changes
 from qa.ledger.claims import read_report
-from qa.ledger.keep import extract
+from qa.ledger.keep import extract, part_vectors
+from qa.ledger.keep import reports as kept_reports
 from qa.ledger.likeness import Weights, likeness, portrait
+from qa.ledger.parts import Meaning
 from qa.ledger.past import Past
 from qa.ledger.series import latest_before, stated
-from qa.ledger.stories import Directions, stories
+from qa.ledger.stories import stories
 from qa.ledger.timeline import timeline
 from qa.ledger.types import Report
 
@@ -83,8 +85,8 @@ def _shares(mine: str | None, gold: str) -> bool:
     return bool({word.lower() for word in (mine or "").split()} & {word.lower() for word in gold.split()} - {"the", "of", "and", "a"})
 
 
-def measure_cost() -> Directions:
-    """What reading the claims adds to adding the fortnight, in processor time; gives the reports' vectors."""
+def measure_cost() -> Meaning:
+    """What reading the claims adds to adding the fortnight, in processor time; gives the vectors of reports and of their parts."""
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "home", embedder=MiniLM()) as library:
         library.embedder.embed(["warm"])
         began = time.process_time()
@@ -93,10 +95,11 @@ def measure_cost() -> Directions:
         extract(library)
         done = time.process_time()
         print(f"adding with claims costs {(done - began) / (added - began):.3f} of adding without (bar 1.15)")
-        return library.record.directions(Window())
+        parts = part_vectors(library, kept_reports(library))
+        return Meaning(reports=library.record.directions(Window()), parts=parts)
 
 
-def measure_grouping(reports: Sequence[Report], meaning: Directions) -> None:
+def measure_grouping(reports: Sequence[Report], meaning: Meaning) -> None:
     """Pairwise F1 over the days, pooled and by day, and how often the originators of a story are counted right."""
     shared = have = want = 0
     by_day: list[float] = []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+import pytest
 
 from qa.ledger.likeness import Weights
 from qa.ledger.originators import originators
+from qa.ledger.parts import Direction, Meaning, parts_of
 from qa.ledger.stories import stories
 from qa.ledger.threads import threads
 from qa.ledger.types import Report
@@ -15,6 +17,14 @@ from qa.ledger.types import Report
 Read = Callable[..., Report]
 LOCK = "A lock gate failed on the Orrin Canal on Thursday and nine people drowned, police in Orrin said. The gate had been repaired in May."
 BANK = "The central bank of Torva raised its rate to 5 percent on Thursday. Governor Lena Brandt said that prices rose too fast."
+
+
+def pointing(reports: Sequence[Report], towards: Mapping[str, Direction]) -> Meaning:
+    """Vectors of reports, and the same of all their parts."""
+    return Meaning(
+        reports=towards,
+        parts={part.key: towards[report.document] for report in reports if report.document in towards for part in parts_of(report)},
+    )
 
 
 def test_reports_of_one_happening_are_one_story_and_others_are_not(read: Read) -> None:
@@ -40,7 +50,7 @@ def test_reports_in_other_words_are_one_story_where_their_vectors_point_one_way(
     weights = Weights.of(reports)
     assert len(stories(reports, weights)) == 3
     along, across = np.array([1.0, 0.0]), np.array([0.0, 1.0])
-    found = stories(reports, weights, meaning={"a": along, "b": along, "c": across})
+    found = stories(reports, weights, meaning=pointing(reports, {"a": along, "b": along, "c": across}))
     assert [[report.document for report in story.reports] for story in found] == [["a", "b"], ["c"]]
 
 
@@ -55,12 +65,47 @@ def test_reports_that_words_alone_join_are_two_stories_where_their_vectors_point
     weights = Weights.of(reports)
     assert [[report.document for report in story.reports] for story in stories(reports, weights)] == [["a", "b"], ["c"]]
     along, across = np.array([1.0, 0.0]), np.array([0.0, 1.0])
-    assert len(stories(reports, weights, meaning={"a": along, "b": across})) == 3
+    assert len(stories(reports, weights, meaning=pointing(reports, {"a": along, "b": across}))) == 3
 
 
 def test_every_report_stands_in_some_story(pile: tuple[Report, ...]) -> None:
     found = stories(pile, Weights.of(pile))
     assert {report.document for story in found for report in story.reports} == {report.document for report in pile}
+
+
+def test_a_report_of_two_happenings_stands_in_both_with_its_own_claims(read: Read) -> None:
+    reports = [
+        read(LOCK + "\n\n" + BANK, name="both", source="Planet"),
+        read(
+            "Nine people drowned when a lock gate on the Orrin Canal failed on Thursday, police in Orrin said.",
+            name="lock",
+            source="Herald",
+        ),
+        read("The central bank of Torva raised its rate to 5 percent, Governor Lena Brandt said.", name="bank", source="Wire"),
+    ]
+    found = stories(reports, Weights.of(reports))
+    assert sorted(sorted(report.document for report in story.reports) for story in found) == [["bank", "both"], ["both", "lock"]]
+    for story in found:
+        told = " ".join(report.text[claim.start : claim.end] for report, claim in story.claims)
+        assert ("Governor" in told) != ("lock gate" in told)
+
+
+def test_every_claim_stands_in_one_story(pile: tuple[Report, ...]) -> None:
+    found = stories(pile, Weights.of(pile))
+    told = sorted((report.document, claim.ordinal) for story in found for report, claim in story.claims)
+    assert told == sorted((report.document, claim.ordinal) for report in pile for claim in report.claims)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_stories_do_not_depend_on_the_order_of_the_reports(pile: tuple[Report, ...], monkeypatch: pytest.MonkeyPatch, many: bool) -> None:
+    if many:
+        monkeypatch.setattr("qa.ledger.stories.WHOLE", 3)
+        monkeypatch.setattr("qa.ledger.stories._ALL", 3)
+    weights = Weights.of(pile)
+    one, other = stories(pile, weights), stories(tuple(reversed(pile)), weights)
+    assert {frozenset(report.document for report in story.reports) for story in one} == {
+        frozenset(report.document for report in story.reports) for story in other
+    }
 
 
 def test_near_identical_texts_of_two_outlets_are_one_originator(read: Read) -> None:
