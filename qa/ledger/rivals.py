@@ -118,7 +118,7 @@ def _apart(one: Stated, other: Stated) -> bool:
         return False
     if mine.amount == theirs.amount or mine.as_of != theirs.as_of or mine.kind == "level" or mine.bound or theirs.bound:
         return False
-    if mine.act in ("", "voted") or (mine.attributed_to is not None and mine.attributed_to == theirs.attributed_to):
+    if mine.act in ("", "voted") or _same_speaker(mine, theirs):
         return False
     return one.report is other.report or teller(one.report) != teller(other.report)
 
@@ -171,15 +171,20 @@ def _denied_counts(now: Sequence[Report]) -> Iterator[Change]:
 
 def _two_say(one: Figure, other: Figure) -> bool:
     """Whether two people, each named, give figures of what may be one thing, as of one day."""
-    mine, theirs = _called(one.attributed_to), _called(other.attributed_to)
-    if not mine or not theirs or mine <= theirs or theirs <= mine:
+    if not one.attributed_to or not other.attributed_to or _same_speaker(one, other):
         return False
     named = bool(set(one.head) & set(other.head)) if one.head and other.head else not (one.head or other.head) or bool(_scale(one.value))
     return named and (one.unit, one.act, one.kind, one.as_of) == (other.unit, other.act, other.kind, other.as_of)
 
 
+def _same_speaker(one: Figure, other: Figure) -> bool:
+    """Whether two figures are told by one speaker, as far as the names go: "the League" may be the Mercy League."""
+    mine, theirs = _called(one.attributed_to), _called(other.attributed_to)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
 def _called(speaker: str | None) -> frozenset[str]:
-    """The words of a speaker's name: "the League" may be the Mercy League."""
+    """The words of a speaker's name."""
     return frozenset(re.findall(r"[^\W_]+", (speaker or "").lower())) - {"the", "a", "an", "of"}
 
 

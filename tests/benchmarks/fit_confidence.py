@@ -38,7 +38,7 @@ from qa.writers.extractive import Extractive
 # What each coefficient is drawn to, and the sign that it keeps. A name that no report holds decides by reason: no suite asks often
 # enough of somebody unheard of for the data to say how much.
 DRAWN = {
-    "said": 1, "context": 1, "weakest": 1, "names": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "untold": -1, "hearsay": -1,
+    "said": 1, "context": 1, "weakest": 1, "names": 1, "deed": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "untold": -1, "hearsay": -1,
     "retracted": -1, "clash": -1, "absent": -4,
 }  # fmt: skip
 PUBLIC = {"squad-retrieved": 0.3, "timebench": 0.1}

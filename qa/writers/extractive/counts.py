@@ -24,8 +24,9 @@ _TOTAL = re.compile(
 _PEOPLE = "people|persons|men|women|children|others|of|victims|dead|killed|injured|wounded|hurt|missing|patients|residents|bodies"
 _ANYBODY = frozenset(terms("people persons men women children victims bodies"))
 _LEVEL = re.compile(
-    r"\b(?:number|toll|total|count|tally|cases|figure|queue|deaths|dead|missing|injured)\b[^.;,]{0,60}\b(?:to|at|reached"
-    r"|totall?ed|was|is|were|are|of|passed|hit)\s(?:about |nearly |almost |some |over |more than |at least )?$",
+    r"\b(?:number|toll|total|count|tally|cases|figure|queue|deaths|dead|missing|injured)\b[^.;,]{0,60}\b(?:to|at|as"
+    r"|reached|totall?ed|was|is|were|are|of|passed|hit|remains?|stays?|unchanged at)\s"
+    r"(?:about |nearly |almost |some |over |more than |at least )?$",
     re.IGNORECASE,
 )
 _SPELLS = frozenset("hour minute second day week month year".split())
@@ -43,6 +44,13 @@ _LEADS = re.compile(
     r"\b([\w-]+)\s(?:of|at|to|is|was|totall?ed|reached|stood at|stands at)\s"
     r"(?:about |nearly |almost |some |over |up to |more than |at least |a record )?[$€£]?$",
     re.IGNORECASE,
+)
+_DIFFERS = re.compile(r"\bhow (?:much|many|far)\b.*\b(?:than|\w+er|more|less)\b|\bby how\b|\bdiffer", re.IGNORECASE)
+_LABEL = re.compile(r"\b(level|category|phase|stage|grade|tier|magnitude)\s$", re.IGNORECASE)
+# "Two metres shorter": a difference is not what is measured.
+_DIFFERENCE = re.compile(
+    r"[-\s](?:[^\W\d_]+\s){0,2}?(?:shorter|longer|higher|lower|taller|deeper|wider|narrower|heavier|lighter|faster|slower|older|younger|more|less"
+    r"|fewer|earlier|later) than\b|[-\s][^\W\d_]+\s(?:shorter|longer|higher|lower|taller|deeper|wider|narrower|heavier|lighter)\b"
 )
 _BEFORE_TO = re.compile(r"\bfrom\s(?:the\s|about\s|nearly\s|around\s)?$")
 
@@ -76,6 +84,13 @@ def value_of(text: str) -> float | None:
     return found[0].value if found else None
 
 
+def measure_of(text: str) -> str:
+    """The unit that a span's number is in, in the singular; "" for none that is known."""
+    found = figures(text)
+    unit = _unit(text[found[0].end :]) if found else None
+    return unit.group(2).lower().removesuffix("s") if unit else ""
+
+
 def _following(text: str) -> set[str]:
     """The terms of the noun phrase that a figure counts."""
     after = re.match(r"(?:[-\s]\(?(?!(?:and|or|but|in|at|from|with|who|that|to|on|by|for|after|as)\b)[^\W\d_]+){1,4}", text)
@@ -103,7 +118,8 @@ def _counted(asked: Asked, text: str, figure: Figure, wanted: frozenset[str]) ->
         fit = 0.75
     if 0.2 < fit < 0.9 and _LEVEL.search(before):
         # "The number of dead rose to 13", "cases stand at 90".
-        known = focus & set(terms(before)) or focus & _ANYBODY or (asked.total and re.search(r"\btotal", text))
+        known = bool(focus & (set(terms(before)) | _ANYBODY)) or (asked.total and "total" in text)
+        known = known or bool(wanted & fates(clause(text, figure.start, figure.end)))
         fit = 0.9 if known else max(fit, 0.7)
     if 0.2 < fit < 0.9 and _BARE.match(after) and wanted & fates(clause(text, figure.start, figure.end)):
         # "Nine are known to have died".
@@ -171,6 +187,9 @@ def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
     led = _LEADS.search(text[: figure.start])
     if set(asked.focus) & _following(after) or (figure.percent and set(asked.focus) & _RATES):
         fit = 1.0
+    elif (label := _LABEL.search(text[: figure.start])) and set(asked.focus) & set(terms(label.group(1))):
+        # "Alert level 4".
+        fit = 1.0
     elif set(asked.focus) & _SHARES and not figure.percent and not re.match(r"\s(?:in|out of)\s", after):
         # A share is a part of a whole, never a sum.
         fit = 0.3
@@ -181,6 +200,8 @@ def _measured(asked: Asked, text: str, figure: Figure) -> tuple[float, int]:
         fit = 1.0 if name in wanted or (figure.percent and "cent" in wanted) or (unit and unit.group(1).lower() in low) else 0.3
     elif name in _SPELLS and not re.search(r"how (?:long|old|often|soon|late|many)|duration|time|age\b", low):
         fit = 0.3
+    if _DIFFERENCE.match(after) and not _DIFFERS.search(low):
+        fit = min(fit, 0.2)
     if (asked_of := _DIMENSION.search(low)) is not None:
         return _dimension(asked_of.group(1) or asked_of.group(2), text, figure, name, unit), figure.end + (unit.end() if unit else 0)
     if "how old" in low:

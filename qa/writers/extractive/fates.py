@@ -7,14 +7,15 @@ import re
 from index.words import terms
 
 _WORDS = {
-    "dead": "die died dying dead death deaths kill kills killed killing fatal fatality fatalities perished bodies body murdered drowned",
+    "dead": "die died dying dead death deaths kill kills killed killing fatal fatality fatalities perished bodies body murdered drowned "
+    "toll",
     "hurt": "injure injured injuring injury injuries wound wounded wounding hurt",
     "missing": "missing unaccounted",
     "ill": "ill sick sickened illness infect infected infection infections case cases patients",
     "held": "held hold holds holding detain detained detainees detention captive captives hostages imprisoned jailed custody",
     "freed": "free freed freeing release released releases releasing liberated",
     "arrested": "arrest arrested arrests arresting",
-    "rescued": "rescue rescued rescuing saved",
+    "rescued": "rescue rescued rescuing saved alive survived survivors",
     "moved": "evacuate evacuated evacuating evacuation displaced homeless fled moved shelters sheltered",
 }
 _FATE = {term: fate for fate, words in _WORDS.items() for term in terms(words)}

@@ -74,6 +74,21 @@ _PREPOSITIONS = frozenset(
 )
 
 
+def _what_of(rest: str) -> tuple[Kind, list[str]] | None:
+    """What "what ..." asks for where its words leave no doubt: a price, a number."""
+    if re.match(r"(?:do|does|did|would|will) .*\bcost", rest):
+        return "amount", []
+    many = _NUMBER_OF.match(rest)
+    return ("count", (many.group("of") or "toll").split()[-1:]) if many else None
+
+
+# "What is the death toll", "what was the number of ships waiting": so many, not how much.
+_NUMBER_OF = re.compile(
+    r"(?:is|was|are|were) (?:now )?the (?:\w+ ){0,2}?(?:(?:death|casualty) toll|toll(?! (?:of|on|for|per)\b)"
+    r"|(?:number|count|tally) of (?:the )?(?P<of>(?:(?!who\b|that\b|in\b|at\b|on\b|for\b)[a-z]+ ?)(?:[a-z]+s\b)?))"
+)
+
+
 _BY_WORD: Mapping[str, Kind] = {"who": "who", "whom": "who", "whose": "who", "when": "when", "where": "where", "why": "why"}
 
 
@@ -85,8 +100,8 @@ def _by_word(word: str, rest: str, before: str) -> tuple[Kind, list[str]]:
     noun = _noun_phrase(rest)
     last = noun[-1] if noun else ""
     singular = last.removesuffix("s")
-    if word == "what" and re.match(r"(?:do|does|did|would|will) .*\bcost", rest):
-        return "amount", []
+    if word == "what" and (asked := _what_of(rest)) is not None:
+        return asked
     if _asks_why(word, rest):
         return "why", []
     if last in _TIME and not before.startswith("at what"):

@@ -38,7 +38,8 @@ def shorten(
     if changed := difference(asked, (*lead, *beside)):
         return Short(text=changed[0], basis=changed[1])
     if asked.kind == "yesno":
-        settled = verdict(asked, " ".join(item.text for item in lead), taken_back=taken_back)
+        texts = (" ".join(item.text for item in lead), *(item.text for item in beside))
+        settled = next(filter(None, (verdict(asked, text, taken_back=taken_back) for text in texts)), None)
         return Short(text=settled) if settled else None
     best = next((item for item in lead if item.ranked is not None), None)
     order = [item for item in (best, *lead) if item is not None]

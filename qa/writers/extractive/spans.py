@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.words import terms
 from qa.writers.extractive.counts import counts
@@ -103,6 +104,17 @@ _SPEAKS = (
 )
 
 
+def _is_heading(parts: Sequence[str]) -> bool:
+    """ "DAILY SUMMARY" """
+    return len(parts) > 1 and all(part.isupper() and len(part) > 3 for part in parts)
+
+
+# "Osric Lamb no longer runs the bank", "the former minister, Osric Lamb": whoever is asked for now is another.
+_NO_LONGER = re.compile(
+    r"\b(?:former|outgoing|ex)[- ](?:[\w'’-]+ ){0,4}#|\b(?:former|outgoing) (?:[\w'’-]+ ){1,4}, #|#,? (?:has |is |was )?no longer\b"
+)
+
+
 def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
     found = []
     own = frozenset(asked.terms)
@@ -111,7 +123,7 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
         name = _person(whole)
         parts = name.text.split()
         last = parts[-1].lower()
-        if len(parts) == 1 and is_title(last):
+        if (len(parts) == 1 and is_title(last)) or _is_heading(parts):
             # "Chief executive Lars Beck": no name by itself.
             continue
         if (
@@ -147,6 +159,7 @@ def _people(asked: Asked, text: str, places: frozenset[str]) -> list[Spot]:
         fit = _told(asked, before, after, _in_office(asked, before, after, fit))
         if agents:
             fit += 0.3 if name.start in agents else -0.15
+        fit = 0.1 if asked.now and _NO_LONGER.search(f"{before[-40:]}#{after}") else fit
         found.append(Spot(start=name.start, end=name.end, text=name.text, fit=round(min(1.0, max(fit, 0.1)), 3)))
     return found
 

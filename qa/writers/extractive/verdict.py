@@ -41,6 +41,12 @@ _OPPOSITES = (
 _SIDES = tuple((frozenset(terms(one)), frozenset(terms(other))) for one, other in _OPPOSITES)
 
 
+# Talk of a thing neither affirms nor denies it.
+_TALK = re.compile(
+    r"\b(?:talk|rumou?rs?|speculation|fears?|word) (?:of|that|about)\b|\b(?:ask(?:s|ed|ing)?|question(?:s|ed)?|wonder(?:s|ed)?|doubts?"
+    r"|clear) (?:about )?(?:whether|if)\b|\brumou?red\b|\b(?:is|are|was|were) said to\b",
+    re.IGNORECASE,
+)
 # What is asked to be over goes on: "now in its third day".
 _OVER = frozenset(terms("settled settle ended end over finished resolved stopped concluded called off suspended lifted"))
 _ONGOING = re.compile(
@@ -63,6 +69,8 @@ def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     held = frozenset(terms(text))
     goes_on = bool(content & _OVER) and not frozenset(terms(told)) & content & _OVER and _ONGOING.search(told) is not None
     denied = taken_back or goes_on or _denies(told, content) or _opposite(content, frozenset(terms(told)))
+    if not denied and _TALK.search(told) and not _TALK.search(asked.text):
+        return None
     if denied:
         return "yes" if _ASKED_DENIED.search(asked.text.lower()) else "no"
     # A person who is not named, or a deed that is not told, is not affirmed.

@@ -102,11 +102,13 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
 
     ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
-    names; ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
+    names; ``deed``: how much of the question without its names the sentence says word for word; ``kind``: how well a span
+    of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
     newest report found; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake
-    or of exchanged parties; ``absent``: no passage found holds a name of the question at all.
+    or of exchanged parties; ``absent``: no passage found holds a name of the question at all, or nobody is named where it
+    asks who.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -127,6 +129,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "context": max(best.parts["context"], backed["context"]),
         "weakest": max(best.parts["weakest"], backed["weakest"]),
         "names": max(best.parts["names"], backed["names"]),
+        "deed": max(best.parts["deed"], backed["deed"]),
         "kind": fit,
         "day": max(best.parts["day"], best.parts["years"]) if window.event_since is not None else 1.0,
         "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),
@@ -134,7 +137,9 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "retracted": float(composed.disputed and composed.lead == 1 and not about_it),
         "fresh": best.parts["new"],
         "yesno": float(asked.kind == "yesno"),
-        "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
+        "absent": float(
+            any(not any(cues.name_held(of, held) for held in everything) for of in called) or (asked.kind == "who" and fit == 0.0)
+        ),
         "clash": best.parts["clash"],
     }
     return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}

@@ -220,3 +220,51 @@ def test_a_sum_has_its_currency_and_an_age_only_its_number(write: Write) -> None
 
 def test_a_pay_rise_is_a_figure(write: Write) -> None:
     assert write("What pay rise did the union accept?", STRIKE).short == "five per cent"
+
+
+BLAST = report("blast.txt", "2033-03-01", "The death toll in the blast at the Orrin pit climbed to 14 on Tuesday, the rescue station said.")
+SINCE = report(
+    "since.txt",
+    "2033-03-04",
+    "Two miners were pulled alive from the Orrin pit late on Thursday, three days after the blast.\n\n"
+    "The number of dead rose to 19 on Friday.",
+)
+
+
+@pytest.mark.parametrize("question", ["What is the death toll at the Orrin pit?", "How many miners have died at the Orrin pit?"])
+def test_a_toll_is_the_newest_one_though_its_sentence_does_not_say_where(write: Write, question: str) -> None:
+    assert write(question, BLAST, SINCE).short == "19"
+
+
+def test_what_is_the_number_of_something_asks_how_many() -> None:
+    assert read("What was the number of ships waiting off Torva?").kind == "count"
+    assert read("What is the toll in the flood?").kind == "count"
+    assert read("What is the toll on the bridge?").kind == "amount"
+
+
+def test_a_difference_is_not_the_length(write: Write) -> None:
+    first = report("first.txt", "2033-03-01", "The crack in the Selm dam is eleven metres long.")
+    later = report("later.txt", "2033-03-03", "The authority found a crack in the Selm dam, two metres shorter than ours.")
+    assert write("How long is the crack in the Selm dam?", first, later).short == "eleven metres"
+
+
+def test_a_level_is_named_by_its_number(write: Write) -> None:
+    raised = report("alert.txt", "2033-03-01", "The alert for Mount Orla was raised to level 4 at nine on the proposal of the observatory.")
+    assert write("What alert level is in force at Mount Orla?", raised).short == "4"
+
+
+def test_whoever_no_longer_holds_the_post_does_not_hold_it(write: Write) -> None:
+    left = report(
+        "left.txt", "2033-03-01", "Otto Lamm no longer runs Selm Bank. Vera Tarn, until now its auditor, runs Selm Bank from today."
+    )
+    assert write("Who runs Selm Bank?", left).short == "Vera Tarn"
+
+
+def test_talk_of_a_thing_affirms_nothing(write: Write) -> None:
+    assert verdict(read("Is there cholera in the Selm camps?"), "There is talk of cholera in the Selm camps.") is None
+    assert verdict(read("Is there cholera in the Selm camps?"), "Doctors found cholera in the Selm camps.") == "yes"
+
+
+def test_a_heading_in_capitals_is_nobody(write: Write) -> None:
+    summary = report("summary.txt", "2033-03-01", "DAILY SUMMARY, SELM. Minister of Mines Pia Stoll spoke in Selm on Monday.")
+    assert (write("Who is Minister of Mines of Selm?", summary).short or "").endswith("Pia Stoll")

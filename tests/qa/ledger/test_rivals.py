@@ -1,0 +1,84 @@
+"""Who vouches for a figure, and when two figures of one thing contradict each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from qa.ledger.changes import changes
+from qa.ledger.types import Change, Report
+
+Read = Callable[..., Report]
+
+
+def contradicted(*reports: Report, since: str = "2027-06-02") -> list[set[str | None]]:
+    rows: list[Change] = [row for row in changes(reports, since=dt.date.fromisoformat(since)) if row.change == "contradicted"]
+    return [{row.was, row.now} for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        ("The prosecutor, Maro Teluk, put the gain at 29 million reals.", "29 million", "prosecutor"),
+        ("The cabin crews' federation has done its own sum and gets 1,450.", "1,450", "cabin crews' federation"),
+        ("Nine bodies lie in two mortuaries, a count by the Torva Herald found.", "Nine", "Torva Herald"),
+        ("The Graziers' Union said 60 flocks are ill, far more than the service has confirmed.", "60", "The Graziers' Union"),
+        ("Minister Ann Holt spoke. The grid company has invoiced 46 million florins.", "46 million", "grid company"),
+    ],
+)
+def test_a_figure_belongs_to_whoever_vouches_for_it(read: Read, text: str, value: str, speaker: str) -> None:
+    told = {figure.value: figure.attributed_to for claim in read(text).claims for figure in claim.figures}
+    assert told[value] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "act"),
+    [
+        ("Nine miners are confirmed to have lost their lives in the pit.", "Nine", "dead"),
+        ("The flood claimed nine lives in Torva.", "nine", "dead"),
+        ("In all, 3,900 persons have been moved to safety.", "3,900", "displaced"),
+        ("Two people listed as missing were found alive.", "Two", "rescued"),
+        ("Of the 1,260 schools, 410 were closed on Tuesday.", "410", "shut"),
+        ("The shares closed at 2,515.", "2,515", ""),
+    ],
+)
+def test_idioms_say_what_happened_too(read: Read, text: str, value: str, act: str) -> None:
+    assert {figure.value: figure.act for claim in read(text).claims for figure in claim.figures}[value] == act
+
+
+def test_two_outlets_count_the_dead_in_other_words(read: Read) -> None:
+    state = read(
+        "Nine miners are confirmed to have lost their lives in the blast at the Garrow coal mine, the ministry announced on Thursday.",
+        name="a", source="State Agency",
+    )  # fmt: skip
+    local = read(
+        "This newspaper's reporter stood at the shaft after the blast and counted eleven bodies. The lamps of Garrow were out.",
+        name="b", source="Beacon",
+    )  # fmt: skip
+    assert contradicted(state, local) == [{"Nine", "eleven"}]
+
+
+def test_where_many_reports_count_the_dead_of_a_day_rare_words_alone_join_none(read: Read) -> None:
+    said = "{} people died in {} on Thursday, the police there told reporters after the {} was reached."
+    places = [("Four", "Arl", "barge"), ("Five", "Brin", "mill"), ("Six", "Corvo", "tunnel"), ("Seven", "Dessa", "barge")]
+    reports = [read(said.format(*one), name=one[1], source=one[1]) for one in places]
+    assert contradicted(*reports) == []
+
+
+def test_not_so_many_as_others_say_has_both_sides_in_one_sentence(read: Read) -> None:
+    report = read("The sailors tell us that the hijackers number nine, not fifteen as the Coast Guard believes.")
+    assert contradicted(report) == [{"fifteen", "nine"}]
+    corrected = read("Twenty-six people, not 27, are known to have died, the company said.")
+    assert contradicted(corrected) == []
+
+
+def test_two_estimates_stand_a_sentence_apart(read: Read) -> None:
+    report = read("The company now says 1,100 jobs. It said 800 a week ago. The federation holds to 1,450 jobs.")
+    assert contradicted(report) == [{"1,100", "1,450"}]
+
+
+def test_one_speaker_under_two_names_does_not_contradict_himself(read: Read) -> None:
+    report = read("The Mercy League said 16 men had left on Thursday. The League said 13 men had left on Thursday night.")
+    assert contradicted(report) == []
