@@ -29,6 +29,7 @@ _SAMPLE = re.compile(
     r"\b(?:poll|survey|sample|study|audience|panel|list|film|book|report) of (?:about |around |some |over )?$", re.IGNORECASE
 )
 # Who goes free was held; children "are free with any adult".
+_MOVED = re.compile(r"^[^.,;]{0,60}\b(?:been|were|was) (?:now )?moved\b(?! (?:by|up|down|forward|back)\b)")
 _GO_FREE = frozenset("go goes went gone going set sets setting walk walks walked walking to be made".split())
 
 
@@ -83,6 +84,8 @@ def _after(reading: Reading, number: Figure, right: int) -> list[tuple[int, str]
     if re.match(r"\s+lives\b", near) and cues.LIVES_TAKEN.search(reading.text[: number.start]):
         found.append((0, "dead"))
     further = reading.text[number.end : min(right, number.end + 80)]
+    if _MOVED.search(further) and _of_people(reading, number):
+        return [(0, "displaced")]
     for idiom, act in ((cues.FROM_HOME, "displaced"), (cues.LIVES_LOST, "dead"), (cues.ALIVE, "rescued")):
         if idiom.search(further):
             found = [(0, act)]

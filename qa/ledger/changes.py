@@ -11,13 +11,16 @@ from qa.ledger.corrections import corrections
 from qa.ledger.denials import contradictions
 from qa.ledger.likeness import Weights, covered
 from qa.ledger.news import news
+from qa.ledger.parts import items_of
 from qa.ledger.past import Past
 from qa.ledger.types import Change, Report
 from qa.ledger.updates import updates
 
-# Rows a reader will bear: for each report of the window, and in all. Chosen so that at most two rows stand for one real change.
-_PER_REPORT, _FEWEST, _MOST = 2.0, 6, 60
+# Rows a reader will bear: for each matter that a report of the window tells of, and in all. Chosen so that at most two rows stand
+# for one real change.
+_PER_ITEM, _FEWEST, _MOST = 1.2, 6, 60
 _LEAST_SALIENCE = 0.2
+_GRAVE = frozenset(("retracted", "corrected", "contradicted"))
 _ORDER = {"retracted": 0, "corrected": 1, "contradicted": 2, "updated": 3, "new": 4}
 
 
@@ -57,7 +60,7 @@ def changes(reports: Iterable[Report], *, since: dt.date, until: dt.date | None 
     found = _once([*taken_back, *denied, *updated, *fresh])
     if about is not None:
         found = [change for change in found if _speaks_of(change, about, ground.weights)]
-    return _best(found, len(ground.now))
+    return _best(found, sum(len(items_of(report, ground.weights)) for report in ground.now))
 
 
 def _once(found: Sequence[Change]) -> list[Change]:
@@ -85,9 +88,13 @@ def _taken_back_already(change: Change, kept: Sequence[Change]) -> bool:
     )
 
 
-def _best(found: Sequence[Change], reports: int) -> tuple[Change, ...]:
-    most = min(_MOST, max(_FEWEST, round(_PER_REPORT * reports)))
-    ranked = sorted((change for change in found if change.salience >= _LEAST_SALIENCE), key=lambda one: -one.salience)[:most]
+def _best(found: Sequence[Change], items: int) -> tuple[Change, ...]:
+    most = min(_MOST, max(_FEWEST, round(_PER_ITEM * items)))
+    # what is taken back or contradicted gives way to no news
+    kept = sorted(
+        (change for change in found if change.salience >= _LEAST_SALIENCE), key=lambda one: (one.change not in _GRAVE, -one.salience)
+    )
+    ranked = kept[:most]
     return tuple(sorted(ranked, key=lambda one: (_ORDER[one.change], -one.salience, one.spans[0].document, one.spans[0].start)))
 
 

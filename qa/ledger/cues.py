@@ -61,6 +61,8 @@ AT_ANCHOR = re.compile(r"\bat anchor\b", re.IGNORECASE)
 # States that a later report counts anew, so that a count of them is a running total unless the report says otherwise.
 TOLLS = frozenset(("dead", "missing", "held", "ill", "in hospital", "displaced"))
 LEVELS = frozenset(("waiting",))
+# What "has been" done to so many, with no day named, has been done to so many in all.
+LASTING = frozenset(("freed", "rescued", "crossed", "shut", "arrested"))
 # Who or what is counted, in words that say nothing of who they are.
 GENERIC = frozenset("person people man men woman women number total figur case other more victim member other human".split())
 

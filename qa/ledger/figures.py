@@ -113,9 +113,15 @@ _WHEN = frozenset(
 # "A sack fetched 52 reals", "slid to 49 reals": a value of something, not a count of anything.
 _PRICED = re.compile(
     r"\b(?:costs?|fetch(?:es|ed)?|(?:trad(?:es?|ed|ing)|clos(?:es|ed)|sold|quoted|priced|valued|stands|stood) (?:at|for)|now at"
+    r"|(?:ha(?:s|ve|d) )?(?:reached|hit|topped|passed)|(?:amount|come|add up)(?:s|ed)? to|total(?:s|led)"
+    r"|(?:is|are|was|were)(?: now)? at|(?:br(?:ing|ought)|t(?:ake|ook)|push|lift)(?:s|ed)? the [a-z ]{3,30}? to"
     r"|(?:slid|slides|slipped|rose|rises|fell|falls|climbed|dropped|eased|jumped|sank|cut|raised|lowered|up|down) to)"
     r" (?:about |around |nearly |some |over |just )?$",
     re.IGNORECASE,
+)
+# "Wheat: 262", "Withdrawals since the start of the run: 402 million": a value under its name.
+_HEADED = re.compile(
+    r"(?P<name>[A-Z][^:.;!?,]{2,40}?)(?: (?:since|from|in|on|at|for|of|by)\b[^:.;!?]{0,40})?: (?:about |some |nearly |over )?"
 )
 _ACT_STEMS = frozenset(stem(word) for word in cues.ACTS)
 # Verbs that may stand right behind a number, or behind what it counts: the next words are no part of what is counted.
@@ -138,12 +144,13 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
     if model is not None and not head:
         head = model.head
         act = model.act if act in ("", model.act, "held") or _ambiguous(reading, number, left, right) else act
+    headed = _HEADED.fullmatch(whole_behind)
     counted = _COUNTED.search(whole_behind) if not noun and number.form == "count" else None
     money_or_share = (
         number.form == "share"
         or bool(number.unit)
         or _is_price(number, ahead)
-        or (not act and not total and _PRICED.search(behind) is not None)
+        or (not act and not total and (_PRICED.search(behind) is not None or headed is not None))
     )
     what = model.what if model is not None and not noun else _what(reading, number, act, behind, ahead, level=money_or_share)
     if counted is not None and not money_or_share:
@@ -153,9 +160,13 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
         )
         total = total or not cues.PER_DAY.search(whole_behind)
         act = "held" if not act and cues.LOCKED_UP.search(what) else act
-    if money_or_share:
+    if headed is not None and not act:
+        head = _stems(headed.group("name"))
+    elif money_or_share:
         act, head = "", tuple(one for one in _stems(what.split(" (")[0]) or _stems(_measured(ahead)) if one not in _WHEN)
-    kind = _kind(reading.text, ahead, behind, act, total=total, level=money_or_share, ordinal=number.form == "ordinal")
+    kind = _kind(
+        reading.text, ahead, behind, act, total=total, level=money_or_share, ordinal=number.form == "ordinal", dated=bool(sentence.days)
+    )
     if number.form == "share" and cues.MOVED_BY.search(behind):
         kind = "incident"
     speaker = _speaker(sentence, number)
@@ -260,7 +271,7 @@ def _what(reading: Reading, number: numbers.Figure, act: str, behind: str, ahead
     return label or act or " ".join(behind.split()[-4:])
 
 
-def _kind(text: str, ahead: str, behind: str, act: str, *, total: bool, level: bool, ordinal: bool) -> Kind:
+def _kind(text: str, ahead: str, behind: str, act: str, *, total: bool, level: bool, ordinal: bool, dated: bool) -> Kind:
     if level or act in cues.LEVELS:
         return "level"
     clause = re.split(r"[;.,]", ahead)[0][:70]
@@ -272,6 +283,8 @@ def _kind(text: str, ahead: str, behind: str, act: str, *, total: bool, level: b
     if cues.TOTAL_AROUND.search(around) and not cues.PER_DAY.search(clause):
         return "cumulative"
     if act in cues.TOLLS:
+        return "cumulative"
+    if act in cues.LASTING and not dated and re.search(r"\bha(?:s|ve)(?: now| so far| already)? (?:been|come|gone|left|crossed)\b", clause):
         return "cumulative"
     if (
         act == "injured"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa.ledger.likeness import Portrait, Weights, claim_likeness, covered, likeness, portrait, stems_of
+from qa.ledger.parts import Part, items_of
 from qa.ledger.past import Past
 from qa.ledger.targets import content
 from qa.ledger.types import Change, Claim, Report
@@ -15,8 +16,6 @@ from qa.ledger.types import Change, Claim, Report
 # the first two new claims are shown, plans and departures apart.
 _NEW, _ALIKE, _ONE_STORY, _OF_A_STORY = 0.2, 0.3, 0.3, 2
 _SHORT, _OF_A_REPORT = 5, 2
-# The opening of a paragraph that is less like the report's opening than this may be of another item.
-_OTHER_ITEM = 0.05
 # Openings before what is told further down.
 _FURTHER_DOWN = 0.8
 _REVISED = re.compile(r"\b(?:revised|corrected|recounted)\b", re.IGNORECASE)
@@ -27,18 +26,25 @@ def news(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Chan
     portraits = {report.document: portrait(report, weights) for report in now}
     shown: list[tuple[Report, Claim]] = []
     rows: Counter[str] = Counter()
-    found = [(_novelty(claim, before, weights) * _weight(claim), report, claim) for report in now for claim in _candidates(report, weights)]
+    items = {report.document: items_of(report, weights) for report in now}
+    found = [
+        (_novelty(claim, before, weights) * _weight(claim), report, claim)
+        for report in now
+        for claim in _candidates(report, items[report.document])
+    ]
     for novelty, report, claim in sorted(found, key=lambda one: (-one[0] - _toll(one[2]), one[1].date, one[1].document, one[2].ordinal)):
         if novelty < _NEW or any(claim_likeness(content([claim]), content([other]), weights) >= _ALIKE for _, other in shown):
             continue
         told = sum(_one_story(report, other, portraits, weights) for other, _ in shown)
-        if rows[report.document] == _OF_A_REPORT or (told >= _OF_A_STORY and not _apart(report, claim)):
+        own = items[report.document]
+        alone = _apart(report, claim) or any(claim in part.claims for part in own[1:])
+        if rows[report.document] == max(_OF_A_REPORT, len(own)) or (told >= _OF_A_STORY and not alone):
             continue
         shown.append((report, claim))
         rows[report.document] += 1
-        figure = _figure_beside(report, claim)
+        figure = _figure_beside(report, claim, own)
         spans = (report.span(claim), *((report.span(figure),) if figure else ()))
-        salience = 0.25 + 0.6 * novelty - 0.15 * told
+        salience = 0.25 + 0.6 * novelty - (0.05 if alone else 0.15) * told
         yield Change(change="new", about=" ".join(content([claim])[:8]), spans=spans, salience=salience)
 
 
@@ -46,7 +52,7 @@ def _one_story(one: Report, other: Report, portraits: dict[str, Portrait], weigh
     return one is other or likeness(portraits[one.document], portraits[other.document], weights) >= _ONE_STORY
 
 
-def _candidates(report: Report, weights: Weights) -> Iterator[Claim]:
+def _candidates(report: Report, items: Sequence[Part]) -> Iterator[Claim]:
     """The opening of a report, those of its other items, and what it says further down of plans and departures."""
     if any("retraction" in claim.signals for claim in report.claims):
         return
@@ -59,14 +65,13 @@ def _candidates(report: Report, weights: Weights) -> Iterator[Claim]:
         if corrected & {figure.amount for figure in claim.figures} or (corrects and _REVISED.search(report.text[claim.start : claim.end])):
             continue  # told as a correction
         first = claim is opening or claim.ordinal == 0 or (claim.figures and claim.paragraph <= 1)
-        if first or _apart(report, claim) or (opening is not None and _opens_another(report, claim, opening, weights)):
+        if first or _apart(report, claim) or any(_tells(claim, part) for part in items[1:]):
             yield claim
 
 
-def _opens_another(report: Report, claim: Claim, opening: Claim, weights: Weights) -> bool:
-    """Whether a claim opens a paragraph that shares next to nothing with its report's opening: the next item of a bulletin."""
-    begins = claim is next(one for one in report.claims if one.paragraph == claim.paragraph)
-    return begins and claim_likeness(content([claim]), content([opening]), weights) < _OTHER_ITEM
+def _tells(claim: Claim, item: Part) -> bool:
+    """Whether a claim opens a further item of its report, or counts people in it."""
+    return claim is item.claims[0] or (claim in item.claims and any(figure.act and not figure.former for figure in claim.figures))
 
 
 def _apart(report: Report, claim: Claim) -> bool:
@@ -89,11 +94,14 @@ def _novelty(claim: Claim, before: Past, weights: Weights) -> float:
     return 1.0 - max((covered(stems, stems_of(report), weights) for report in before.about(stems)), default=0.0)
 
 
-def _figure_beside(report: Report, claim: Claim) -> Claim | None:
-    """A sentence with a count of people, where the opening has none."""
+def _figure_beside(report: Report, claim: Claim, items: Sequence[Part]) -> Claim | None:
+    """A sentence of the same item with a count of people, where the opening has none."""
     if any(figure.act or figure.unit for figure in claim.figures):
         return None
-    for other in report.claims:
+    begins = [part.claims[0].ordinal for part in items]
+    first = max((at for at in begins if at <= claim.ordinal), default=0)
+    after = min((at for at in begins if at > claim.ordinal), default=len(report.claims))
+    for other in report.claims[first:after]:
         if other is not claim and abs(other.ordinal - claim.ordinal) <= 3 and any(one.act and not one.former for one in other.figures):
             return other
     return None

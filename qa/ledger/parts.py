@@ -9,11 +9,14 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.ledger.likeness import Weights, cosine, vector
 from qa.ledger.types import Claim, Report
 
 Direction = NDArray[np.float64]
 # A paragraph of fewer content words than this, and of one sentence, goes with the one before it.
 _SAYS = 8
+# A part that is less like each of those before it than this tells of another matter.
+_OTHER = 0.02
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +65,18 @@ def parts_of(report: Report) -> tuple[Part, ...]:
         else:
             made.append(claims)
     return tuple(Part(report=report, claims=tuple(claims)) for claims in made)
+
+
+def items_of(report: Report, weights: Weights) -> tuple[Part, ...]:
+    """The parts that begin another matter than all before them in their report, the first one among them."""
+    found: list[Part] = []
+    seen: list[Mapping[str, float]] = []
+    for part in parts_of(report):
+        words = vector([stem for claim in part.claims for stem in claim.stems], weights)
+        if all(cosine(words, other) < _OTHER for other in seen):
+            found.append(part)
+        seen.append(words)
+    return tuple(found)
 
 
 def _says_little(claims: list[Claim]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.ledger import cues
 from qa.ledger.likeness import Weights, claim_likeness
+from qa.ledger.originators import teller
 from qa.ledger.types import Claim, Figure, Report
 
 # Least likeness of two claims for their figures to be of one thing, with and without the counted thing in common: on the
@@ -16,6 +17,8 @@ SAME_HEAD, SAME_ACT = 0.08, 0.1
 # A thing seldom grows or shrinks more than so many times between two reports; where it does, the sentences are this much alike.
 _LEAP, _ALIKE_ALL_THE_SAME = 4.0, 0.25
 _LEVEL_HEADS = 0.4
+# One outlet's running total seldom more than doubles between two of its reports.
+_COUNTS_ON = 2.5
 _OF_THE_SUREST = 0.3
 
 
@@ -81,7 +84,14 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
     if mine.act in cues.LEVELS:
         held = set(mine.head) <= set(other.claim.stems) and set(theirs.head) <= set(one.claim.stems)
         return 0.1 + alike if generic and held else 0.0
-    return alike if (generic or mine.act in ("dead", "ill", "missing")) and alike >= SAME_ACT else 0.0
+    least = SAME_ACT if not _one_series(one, other, large / small if small else _LEAP) else SAME_ACT / 3
+    return alike if (generic or mine.act in ("dead", "ill", "missing")) and alike >= least else 0.0
+
+
+def _one_series(one: Stated, other: Stated, grown: float) -> bool:
+    """Whether one outlet counts on: a running total of its own, not much larger than its last one."""
+    mine = teller(one.report)
+    return mine is not None and mine == teller(other.report) and one.figure.kind == "cumulative" and grown <= _COUNTS_ON
 
 
 _RATE = re.compile(r"\s*(?:[a-z]+ ){1,5}?(?:an?|per|each|every) (second|minute|hour|day|night|week|month|year)\b")

@@ -135,3 +135,50 @@ def test_a_bulletin_of_several_items_has_news_in_each(read: Read) -> None:
     told = " ".join(span.quote for row in changed(report) if row.change == "new" for span in row.spans)
     assert "bridge" in told
     assert "flour" in told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "old", "new"),
+    [
+        (
+            "Withdrawals at Pella Bank have reached 380 million crons.",
+            "Withdrawals since the start of the run: 402 million.",
+            "380 million",
+            "402 million",
+        ),
+        (
+            "The collection for the miners stands at 21,400 crons.",
+            "It brought the collection for the miners to 48,900 crons.",
+            "21,400",
+            "48,900",
+        ),
+        ("Wheat rose to 288 crons a tonne.", "Wheat: 262, with the ship unloading.", "288", "262"),
+        (
+            "A total of 2,400 persons have been moved from Mount Orla.",
+            "In all, 3,900 persons have been moved from Mount Orla.",
+            "2,400",
+            "3,900",
+        ),
+    ],
+)
+def test_a_value_that_reached_so_much_or_stands_under_its_name_is_brought_up_to_date(
+    read: Read, was: str, now: str, old: str, new: str
+) -> None:
+    before, after = read(was, date="2027-06-01", name="a", source="Ledger"), read(now, name="b", source="Ledger")
+    (row,) = [row for row in changed(before, after) if row.change == "updated"]
+    assert (row.was, row.now) == (old, new)
+
+
+def test_a_report_of_many_items_has_more_rows_than_one_of_one(read: Read) -> None:
+    items = [
+        "The bridge over the Arle at Torva was opened to lorries by President Maud Ilsley.",
+        "Flour in the shops of Selby costs two crowns a kilo by order of Mayor Hugo Brand.",
+        "Four men suspected of piracy were arrested at daybreak in an inlet near Cape Dorn.",
+        "Surgeons in Port Ellery reattached the hand of a sawmill worker after nine hours.",
+        "The orchestra of Kessel plays a new cello concerto of Ruben Alder this autumn, its fifth.",
+    ]
+    (bulletin,) = [read("\n\n".join(items), name="bulletin")]
+    told = {span.quote for row in changed(bulletin) if row.change == "new" for span in row.spans}
+    assert len(told) == len(items)
+    single = read(" ".join(["The bridge over the Arle at Torva was opened to lorries by President Maud Ilsley.", "It is a long bridge."]))
+    assert len([row for row in changed(single) if row.change == "new"]) == 1
