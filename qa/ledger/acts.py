@@ -66,7 +66,7 @@ def _after(reading: Reading, number: Figure, right: int) -> list[tuple[int, str]
     ahead = words_between(reading, number.end, right)[:_REACH]
     for at, word in enumerate(ahead):
         joins = word.low in ("and", "while", "but", "after")
-        if word.text in _BREAKS or (at > 2 and joins) or (word.text == "," and at > 1):
+        if word.text in _BREAKS or ((at > 2 or at == 0) and joins) or (word.text == "," and at > 1):
             break
         if joins and at + 1 < len(ahead) and ahead[at + 1].low.endswith("ing"):
             break

@@ -74,6 +74,8 @@ def _is_age(ahead: str, behind: str) -> bool:
     """ "Halvard, 56, had", "ages 8 and 15", "in her 30s", "61-year-old"."""
     if re.match(r"s\b|-year-old| years? old", ahead) or _AGE_BEHIND.search(behind):
         return True
+    if re.match(r"[,.;]|$", ahead) and re.search(r"\b(?:he|she|who) (?:is|was) (?:only |just )?$", behind, re.IGNORECASE):
+        return True
     return ahead.startswith(",") and re.search(r"[a-z], $", behind) is not None
 
 

@@ -23,6 +23,7 @@ _ACTS = {
     "damaged": "damaged destroyed burned burnt collapsed",
     "shut": "shut closed",
     "attended": "attended attendance marched",
+    "vaccinated": "vaccinated vaccinations inoculated immunised immunized",
 }  # fmt: skip
 ACTS = MappingProxyType({word: act for act, words in _ACTS.items() for word in words.split()})
 # People and things that arrive somewhere after being held: only a person's coming home says freed.

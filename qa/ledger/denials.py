@@ -14,6 +14,8 @@ from qa.ledger.types import Change, Claim, Report
 # How sure one must be that a claim is the one denied: found on the development fortnight, where lower values brought
 # claims about other things of the same event.
 DENIED, REASSERTED, RECALLED = 0.25, 0.27, 0.3
+# A match no surer than this must be of somebody or something that both name; and what answers a claim recalled shares some words.
+_PLAIN, _ANSWERED = 0.4, 0.05
 
 
 def contradictions(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
@@ -35,10 +37,22 @@ def _denials(report: Report, others: Past, weights: Weights) -> Iterator[Change]
         if claim.modality != "denied":
             continue
         meant = denied_claim(report, claim, others.about(_around(report, claim)), weights)
-        if meant is not None and meant.sure >= DENIED and (best is None or meant.sure > best[1].sure):
+        if meant is None or meant.sure < DENIED or (meant.sure < _PLAIN and not _of_the_same(report, claim, meant)):
+            continue
+        if best is None or meant.sure > best[1].sure:
             best = claim, meant
     if best is not None:
         yield _row(report, best[0], best[1], 0.55 + min(0.4, best[1].sure))
+
+
+def _of_the_same(report: Report, denial: Claim, meant: Meant) -> bool:
+    """Whether what is denied, its neighbours and what answers it, and the claim it may mean name somebody or something in common."""
+    speaker = (denial.attributed_to or "").lower().split()
+    mine = {part for one in report.claims if abs(one.ordinal - denial.ordinal) <= 1 for name in one.names for part in name.split()}
+    theirs = {
+        part for one in meant.report.claims if abs(one.ordinal - meant.claim.ordinal) <= 1 for name in one.names for part in name.split()
+    }
+    return bool((mine & theirs) - {stem(word) for word in speaker} - set(speaker))
 
 
 def _around(report: Report, claim: Claim) -> list[str]:
@@ -72,6 +86,8 @@ def _recalled(report: Report, others: Past, weights: Weights) -> Iterator[Change
             continue
         reply = next((one for one in report.claims if one.ordinal == claim.ordinal + 1 and one.paragraph == claim.paragraph), None)
         if reply is None or reply.attributed_to in (None, claim.attributed_to):
+            continue
+        if claim_likeness(content([claim]), content([reply]), weights) < _ANSWERED:
             continue
         found = [
             Meant(report=other, claim=earlier, sure=claim_likeness(content([claim]), content([earlier]), weights))

@@ -104,6 +104,7 @@ _COUNTED = re.compile(
     r"|jumped|was|is|at|to)\b)[^.;]*$",
     re.IGNORECASE,
 )
+_WHEN_AND_WHERE = re.compile(r" (?:since|after|before|during|from|in|at|among|over|on) ")
 # "Raised its key rate by a quarter of a point to 6.75": by how much is no part of what.
 _BY_SO_MUCH = re.compile(r"\bby (?:an? |[\d.,]+ |\w+ )(?:\w+ ){0,4}?(?:points?|per cent|percent|percentage points?)\b", re.IGNORECASE)
 # "143 tonight": when is not what.
@@ -154,10 +155,9 @@ def _figure(sentence: Sentence, number: numbers.Figure, left: int, right: int, m
     )
     what = model.what if model is not None and not noun else _what(reading, number, act, behind, ahead, level=money_or_share)
     if counted is not None and not money_or_share:
-        what, head = (
-            counted.group("what"),
-            tuple(one for one in _stems(counted.group("what")) if one not in cues.GENERIC and one not in _ACT_STEMS)[:2],
-        )
+        what = counted.group("what")
+        named = _stems(_WHEN_AND_WHERE.split(what)[0])
+        head = tuple(one for one in named if one not in cues.GENERIC and one not in _ACT_STEMS)[:2]
         total = total or not cues.PER_DAY.search(whole_behind)
         act = "held" if not act and cues.LOCKED_UP.search(what) else act
     if headed is not None and not act:
@@ -211,7 +211,7 @@ def _counted_last(made: Sequence[Figure], before: Sequence[Figure]) -> Figure | 
 
 def _ambiguous(reading: Reading, number: numbers.Figure, left: int, right: int) -> bool:
     """Whether nothing beside a number says what happened to those it counts."""
-    near = words_between(reading, max(left, number.start - 40), min(right, number.end + 40))
+    near = words_between(reading, max(left, number.start - 90), min(right, number.end + 40))
     ahead = reading.text[number.end : min(right, number.end + 80)]
     return not any(word.low in cues.ACTS for word in near) and not any(idiom.search(ahead) for idiom in cues.IDIOMS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,8 @@ _FEWEST = 3
 # Where no more than so many reports of a day count those whom something befell, and two of them share so many rare words, they
 # count the same; a word is rare that at most such a share of the reports has.
 _FEW_TELLERS, _SHARED_RARE, _RARE = 3, 2, 0.2
+# Two counts of which nothing says what happened are rivals only when they are so close.
+_CLOSE = 1.6
 # Sentences of one report that set two counts against each other stand near; of two reports, they share words.
 _NEIGHBOURS, _LIKE_CLAIMS = 3, 0.15
 _SALIENCE = 0.6
@@ -31,6 +34,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\bago\b")
+_THE_REST = re.compile(r"\b(?:other|remaining|rest|another|further|as many as|up to)\s+$")
 # Whom a count may be of, in words that different tellers use of the same people.
 _PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 
@@ -54,6 +58,8 @@ def _figures(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[C
         for other in stated(known.about(one.claim.stems)):
             if other.order >= one.order or (other.report.date != one.report.date and other.figure.kind != "incident"):
                 continue
+            if not one.figure.act or _ratio(one.figure, other.figure) > 2 * _FACTOR:
+                continue
             if _apart(one, other) and same_thing(one, other, weights) >= 0.2 and _side_by_side(one, other, weights):
                 yield _row(one, other)
 
@@ -70,16 +76,20 @@ def _counts(now: Sequence[Report], weights: Weights) -> Iterator[Change]:
     """Two counts of those whom the same thing befell, on one day, by different tellers and in other words for them."""
     told: dict[object, list[Stated]] = defaultdict(list)
     for one in stated(now):
-        if one.figure.act and one.figure.kind != "level" and not one.figure.unit and float(one.figure.amount) >= _FEWEST:
-            told[one.figure.act, one.figure.as_of, one.figure.kind].append(one)
+        if one.figure.kind != "level" and not one.figure.unit and not one.figure.bound and float(one.figure.amount) >= _FEWEST:
+            # without a word for what happened, what is counted must be called the same, and be there
+            if not one.figure.act and one.claim.modality in ("possible", "planned"):
+                continue
+            told[one.figure.act or one.figure.head[:1], one.figure.as_of, one.figure.kind].append(one)
     for alike in told.values():
         few = len({one.report.document for one in alike}) <= _FEW_TELLERS
         for other, one in combinations(alike, 2):
             if one.report is other.report or not _apart(one, other):
                 continue
-            small, large = sorted((float(one.figure.amount), float(other.figure.amount)))
-            total = one.figure.kind == "cumulative"
-            if large > (_FACTOR if total else 2 * _FACTOR) * small or not (_same_people if total else _same_things)(one, other):
+            total, act = one.figure.kind == "cumulative" and bool(one.figure.act), bool(one.figure.act)
+            if _ratio(one.figure, other.figure) > (_FACTOR if total else 2 * _FACTOR if act else _CLOSE):
+                continue
+            if not (_same_people if total else _same_things)(one, other):
                 continue
             if (total and _on_the_same(one, other, weights)) or (few and _share_rare_words(one.report, other.report, weights)):
                 yield _row(one, other)
@@ -118,7 +128,7 @@ def _apart(one: Stated, other: Stated) -> bool:
         return False
     if mine.amount == theirs.amount or mine.as_of != theirs.as_of or mine.kind == "level" or mine.bound or theirs.bound:
         return False
-    if mine.act in ("", "voted") or _same_speaker(mine, theirs):
+    if mine.act == "voted" or _same_speaker(mine, theirs):
         return False
     return one.report is other.report or teller(one.report) != teller(other.report)
 
@@ -143,8 +153,11 @@ def _two_estimates(report: Report, claim: Claim, following: Claim) -> bool:
     was, new = claim.figures[0], following.figures[0]
     if was.former or new.former or was.bound or new.bound or was.amount == new.amount:
         return False
-    small, large = sorted((float(was.amount), float(new.amount)))
-    near = small > 0 and large <= 4 * small and _scale(was.value) == _scale(new.value)
+    for one, figure in ((claim, was), (following, new)):
+        before, _, after = report.text[one.start : one.end].partition(figure.value)
+        if _THE_REST.search(before) or after.startswith("-"):
+            return False  # "as many as eight", "the 25-yard line"
+    near = _ratio(was, new) <= 2 * _FACTOR and _scale(was.value) == _scale(new.value)
     if following.ordinal == claim.ordinal + 1 and claim.paragraph == following.paragraph and "estimates" in following.signals:
         return near or ("estimates" in claim.signals and claim.attributed_to != following.attributed_to)
     return near and _two_say(was, new)
@@ -175,6 +188,12 @@ def _two_say(one: Figure, other: Figure) -> bool:
         return False
     named = bool(set(one.head) & set(other.head)) if one.head and other.head else not (one.head or other.head) or bool(_scale(one.value))
     return named and (one.unit, one.act, one.kind, one.as_of) == (other.unit, other.act, other.kind, other.as_of)
+
+
+def _ratio(one: Figure, other: Figure) -> float:
+    """How many times the larger of two amounts is the smaller one; infinite for none."""
+    small, large = sorted((abs(float(one.amount)), abs(float(other.amount))))
+    return large / small if small else math.inf
 
 
 def _same_speaker(one: Figure, other: Figure) -> bool:

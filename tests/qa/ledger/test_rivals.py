@@ -82,3 +82,32 @@ def test_two_estimates_stand_a_sentence_apart(read: Read) -> None:
 def test_one_speaker_under_two_names_does_not_contradict_himself(read: Read) -> None:
     report = read("The Mercy League said 16 men had left on Thursday. The League said 13 men had left on Thursday night.")
     assert contradicted(report) == []
+
+
+def test_counts_of_what_is_called_the_same_are_rivals_when_they_are_close_and_share_rare_words(read: Read) -> None:
+    state = read(
+        "The attack on the Kassar switch touched fourteen banks, all of which serve customers, the ministry said.",
+        name="a",
+        source="Agency",
+    )
+    wire = read(
+        "Seventeen banks lost their line to the switch, known as Kassar, in the attack, three operators said.", name="b", source="Wire"
+    )
+    assert contradicted(state, wire) == [{"fourteen", "Seventeen"}]
+    other = read("Seventeen banks in Torva offer a new savings book to pupils, the guild said.", name="c", source="Planet")
+    assert contradicted(state, other) == []
+
+
+def test_an_age_and_what_is_left_are_no_rival_counts(read: Read) -> None:
+    dead = read("Thirty-one people have now died of cholera in the Estry camp.", name="a", source="Lantern")
+    aged = read("Lasse Ormund, who was thirty-three, died in the crash near the Estry camp.", name="b", source="Gazette")
+    assert contradicted(dead, aged) == []
+    asked = read("We asked for 60,000 doses. The League cannot say when the other 35,000 doses will follow.", source="Relief")
+    assert contradicted(asked) == []
+
+
+def test_deaths_from_an_illness_are_deaths(read: Read) -> None:
+    report = read(
+        "The ministry reports that deaths from cholera in the Estry camp stand at forty-five and that the outbreak is past its height."
+    )
+    assert [(figure.value, figure.act) for claim in report.claims for figure in claim.figures] == [("forty-five", "dead")]
