@@ -145,7 +145,7 @@ def _asked_verb(toks: Tokens, parsed: Parsed) -> bool:
     return helped and not toks.low(parsed.end).endswith("s") and not noun_at(toks, parsed.end + 1)
 
 
-def _together(toks: Tokens, bounds: list[_Bound]) -> TimeSpan:
+def _together(toks: Tokens, bounds: list[_Bound]) -> TimeSpan | None:
     kinds = {bound.kind for bound in bounds}
     lower = [bound for bound in bounds if bound.kind in ("since", "after")]
     upper = [bound for bound in bounds if bound.kind in ("before", "until")]
@@ -158,6 +158,8 @@ def _together(toks: Tokens, bounds: list[_Bound]) -> TimeSpan:
     else:
         first = min(firsts) if len(firsts) == len(bounds) else None
         last = max(lasts) if len(lasts) == len(bounds) else None
+    if first is None and last is None:
+        return None  # "until Monday, overnight, after Monday": all days
     if first is not None and last is not None and first > last:
         first, last = last, first
     parts = tuple((toks[bound.start].start, toks[bound.end - 1].end) for bound in bounds)

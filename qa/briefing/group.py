@@ -7,20 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa.briefing.gather import Ground
-from qa.ledger.likeness import Portrait, likeness, portrait, portrait_of
+from qa.ledger.likeness import Portrait, cosine, likeness, portrait, portrait_of
 from qa.ledger.originators import originators
+from qa.ledger.parts import parts_of
 from qa.ledger.stories import direction, meant, stories
 from qa.ledger.types import Claim, Report, Story
 
-# Least likeness of an earlier report to a story for the story to go on from it, and how many such reports are kept.
-LINKED, _MOST_LINKED = 0.3, 12
+# Least likeness of an earlier report, or of a part of one, to a story for the story to go on from it, and how many such reports
+# are kept; how much a part's likeness counts beside its report's; and what a shared name adds to it, up to two.
+LINKED, PART_LINKED, _MOST_LINKED = 0.3, 0.23, 12
+OF_A_PART, _NAME, _NAMES = 1.5, 0.05, 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
     """A story before it is told: its reports, which of their claims are its own, and the reports before that it goes on from.
 
-    ``earlier`` are likest first, ``likeness`` that of the likest; ``stems`` are those of all its claims.
+    ``earlier`` are likest first; ``likeness`` is that of the likest whole one and of the likest part together; ``stems`` are
+    those of all its claims.
     """
 
     id: str
@@ -53,13 +57,13 @@ class Group:
 
 def groups(ground: Ground) -> tuple[Group, ...]:
     """The stories of the window. A report may stand in several; each of its claims stands in one."""
-    portraits: dict[str, Portrait] = {}
+    past = _Past(ground)
     made: list[Group] = []
     threads: dict[frozenset[str], str] = {}
     for story in stories(ground.now, ground.weights, meaning=ground.meaning):
         stems = frozenset(stem for _, claim in story.claims for stem in claim.stems)
-        linked = _linked(story, stems, portraits, ground)
-        thread = _thread(threads, [report.document for _, report in linked] or [report.document for report in story.reports])
+        linked, likeness = past.linked(story, stems)
+        thread = _thread(threads, [report.document for report in linked] or [report.document for report in story.reports])
         made.append(
             Group(
                 id=story.id,
@@ -67,27 +71,46 @@ def groups(ground: Ground) -> tuple[Group, ...]:
                 reports=story.reports,
                 claims=story.claims,
                 originators=originators(story.reports),
-                earlier=tuple(report for _, report in linked),
-                likeness=linked[0][0] if linked else 0.0,
+                earlier=linked,
+                likeness=likeness,
                 stems=stems,
             )
         )
     return tuple(made)
 
 
-def _linked(story: Story, stems: frozenset[str], portraits: dict[str, Portrait], ground: Ground) -> list[tuple[float, Report]]:
-    own = portrait_of([claim for _, claim in story.claims], ground.weights)
-    near = ground.before.about(stems)
-    for report in near:
-        if report.document not in portraits:
-            portraits[report.document] = portrait(report, ground.weights)
-    known = ground.meaning.reports
-    pointing = direction(known.get(report.document) for report in story.reports)
-    found = [
-        (likeness(own, portraits[report.document], ground.weights) + meant(pointing, known.get(report.document)), report) for report in near
-    ]
-    kept = [(alike, report) for alike, report in found if alike >= LINKED]
-    return sorted(kept, key=lambda one: (-one[0], -one[1].date.toordinal(), one[1].document))[:_MOST_LINKED]
+class _Past:
+    """The reports before the window, as stories are held against them: each whole, and each of its parts."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._known: dict[str, tuple[Portrait, tuple[Portrait, ...]]] = {}
+
+    def _seen(self, report: Report) -> tuple[Portrait, tuple[Portrait, ...]]:
+        if report.document not in self._known:
+            weights = self._ground.weights
+            parts = tuple(portrait_of(part.claims, weights) for part in parts_of(report))
+            self._known[report.document] = (portrait(report, weights), parts)
+        return self._known[report.document]
+
+    def linked(self, story: Story, stems: frozenset[str]) -> tuple[tuple[Report, ...], float]:
+        """The earlier reports that a story goes on from, likest first, and how surely it does."""
+        weights, vectors = self._ground.weights, self._ground.meaning.reports
+        own = portrait_of([claim for _, claim in story.claims], weights)
+        pointing = direction(vectors.get(report.document) for report in story.reports)
+        found = []
+        for report in self._ground.before.about(stems):
+            whole, parts = self._seen(report)
+            alike = likeness(own, whole, weights) + meant(pointing, vectors.get(report.document))
+            found.append((alike, max((_of_a_part(own, part) for part in parts), default=0.0), report))
+        kept = [one for one in found if one[0] >= LINKED or one[1] >= PART_LINKED]
+        ordered = sorted(kept, key=lambda one: (-one[0], -one[2].date.toordinal(), one[2].document))[:_MOST_LINKED]
+        surest = max((alike for alike, _, _ in kept if alike >= LINKED), default=0.0)
+        return tuple(report for _, _, report in ordered), surest + OF_A_PART * max((part for _, part, _ in found), default=0.0)
+
+
+def _of_a_part(own: Portrait, part: Portrait) -> float:
+    return cosine(own.words, part.words) + _NAME * min(_NAMES, len(own.names & part.names))
 
 
 def _thread(threads: dict[frozenset[str], str], documents: Sequence[str]) -> str:

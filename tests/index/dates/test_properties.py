@@ -120,3 +120,7 @@ def test_a_question_of_thirty_words_costs_few_steps() -> None:
         "spoke to reporters last week, and what did the ministry say on 28 November?"
     )
     assert _calls(question) < 4000
+
+
+def test_bounds_that_leave_both_ends_open_are_no_window() -> None:
+    assert find_window("Until Monday, overnight and after Monday", dt.date(2031, 3, 13)) is None
