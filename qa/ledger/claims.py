@@ -19,7 +19,7 @@ from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 15
+VERSION = 16
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -29,7 +29,7 @@ _RECKONS = re.compile(
     _WHO + r"(?:(?:now|still|alone|itself) )?(?:(?:done|made|\w+ed) [^.,;:]{3,40} and )?"
     r"(?:(?:admit|concede|hold|stick|own)(?:s|ed)? to|gets|reckon(?:s|ed)?"
     r"|count(?:s|ed)|lists|tallied|speaks of|insists on|(?:claim|demand|estimate|forecast|invoice|bill)(?:s|d|ed)"
-    r"|puts? (?=(?:the|it|its|that|this|their)\b))\b"
+    r"|puts? (?=(?:the|it|its|that|this|their)\b)|(?:raised|cut|lowered|left|set|kept|increased|reduced)(?= (?:its|their)\b))\b"
 )
 # "The central bank raised its key rate": who sets a figure also vouches for it.
 _DECIDES = re.compile(_WHO + r"(?:raised|cut|lowered|left|set|kept|increased|reduced|limited|fixed|announced|gives|finds|sees)\b")
@@ -55,7 +55,10 @@ _TELLS = re.compile(
     r"|puts?(?= (?:the|it|its)\b))"
 )
 # "..., Dr Lentz told his daily briefing on Monday." vouches for all that stands before it.
-_TOLD_LAST = re.compile(r", " + _TELLER + r"(?:told|announced|reported|declared|confirmed)\b[^,;]{0,60}$")
+_TOLD_LAST = re.compile(
+    r", \b(?P<who>(?:[A-Z][\w'’.-]+ ){0,5}[A-Z][\w'’.-]+|(?:the|The|an|An|a|A) (?:(?!of\b)[a-z]+ )?[a-z]+),? "
+    r"(?:told|announced|reported|declared|confirmed)\b[^,;]{0,60}$"
+)
 
 
 def read_report(document: Document) -> Report | None:
@@ -101,7 +104,7 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
         mentions = [mention for mention in days if start <= mention.start < end]
         event = _event(text, start, mentions)
         said = tuple((speech, roles.name(speech, reading)) for speech in speeches_of(reading))
-        teller = None if said else roles.teller(reading.text)
+        teller = None if said else roles.teller(reading.text) or roles.teller(reading.text, _TOLD_LAST)
         body = text[start:end]
         sentence = Sentence(
             reading=reading, days=_stretches(reading, body, start, mentions, published),

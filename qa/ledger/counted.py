@@ -57,8 +57,19 @@ def counts(figure: Figure, reading: Reading) -> bool:
         return False
     if re.match(r" ?(?:more|fewer|less|higher|lower|short) (?:than|of)\b", ahead):
         return False  # "three more than the day before": a difference
+    if _told_of_before(figure, reading, behind, ahead):
+        return False
     # "Two sides", "one reason": more often words than figures
     return figure.text.lower() not in ("one", "two", "three") or _acted(reading, figure)
+
+
+def _told_of_before(figure: Figure, reading: Reading, behind: str, ahead: str) -> bool:
+    """ "Each of the fourteen signed", "counted the nine": those who were counted before."""
+    follows = next_word(reading, figure.end)
+    named = figure.noun and not (follows.endswith("ed") and follows not in cues.ACTS)
+    if named or re.match(r"\s+(?:dead|injured|missing|wounded|who)\b", ahead):
+        return False
+    return re.search(r"\b(?:the|these|those|all|other) $", behind) is not None
 
 
 def _is_label(figure: Figure, ahead: str, behind: str) -> bool:

@@ -34,6 +34,8 @@ def changed(*reports: Report, since: str = "2027-06-02") -> list[Change]:
         ("He named two reasons: 1) the price and 2) the weather.", []),
         ("The boats met at lock 3 on Monday.", []),
         ("At the gate 14 men were held.", ["14"]),
+        ("Each of the fourteen signed a paper.", []),
+        ("Of the fourteen men five signed a paper.", ["14", "5"]),
     ],
 )
 def test_years_scores_labels_ages_and_lengths_of_time_are_no_figures(read: Read, text: str, counted: list[str]) -> None:

@@ -25,6 +25,8 @@ def contradicted(*reports: Report, since: str = "2027-06-02") -> list[set[str | 
         ("The cabin crews' federation has done its own sum and gets 1,450.", "1,450", "cabin crews' federation"),
         ("Nine bodies lie in two mortuaries, a count by the Torva Herald found.", "Nine", "Torva Herald"),
         ("The Graziers' Union said 60 flocks are ill, far more than the service has confirmed.", "60", "The Graziers' Union"),
+        ("The guild will ask its 412 members on Thursday, its president, Joren Halvard, announced on Tuesday.", "412", "Joren Halvard"),
+        ("Governor Ann Holt spoke. The bank raised its rate to 4.75 per cent.", "4.75 per cent", "bank"),
         ("Minister Ann Holt spoke. The grid company has invoiced 46 million florins.", "46 million", "grid company"),
     ],
 )
