@@ -52,7 +52,7 @@ def brief(
     )  # fmt: skip
     if not ground.now:
         return replace(page, requirements=requirements(topics, (), ground, _days(page)))
-    found = groups(ground)
+    found = groups(ground, on_progress)
     moves = Moves.of(ground)
     withdrawn = taken_back(ground)
     weighed = [weigh(group, ground, moves, topical=max((speaks(topic, group, ground) for topic in topics), default=0.0)) for group in found]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.search import Progress
 from qa.briefing.gather import Ground
 from qa.ledger.likeness import Portrait, cosine, likeness, portrait, portrait_of
 from qa.ledger.originators import originators
@@ -17,6 +18,7 @@ from qa.ledger.types import Claim, Report, Story
 # are kept; how much a part's likeness counts beside its report's; and what a shared name adds to it, up to two.
 LINKED, PART_LINKED, _MOST_LINKED = 0.3, 0.23, 12
 OF_A_PART, _NAME, _NAMES = 1.5, 0.05, 2
+_TOLD_EVERY = 16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,12 +57,17 @@ class Group:
         return tuple(dict.fromkeys(outlet(report) for report in self.reports))
 
 
-def groups(ground: Ground) -> tuple[Group, ...]:
+def groups(ground: Ground, on_progress: Progress | None = None) -> tuple[Group, ...]:
     """The stories of the window. A report may stand in several; each of its claims stands in one."""
     past = _Past(ground)
+    if on_progress:
+        on_progress("grouping reports", 0, len(ground.now))
+    found = stories(ground.now, ground.weights, meaning=ground.meaning)
     made: list[Group] = []
     threads: dict[frozenset[str], str] = {}
-    for story in stories(ground.now, ground.weights, meaning=ground.meaning):
+    for at, story in enumerate(found):
+        if on_progress and at % _TOLD_EVERY == 0:
+            on_progress("linking stories to earlier days", at, len(found))
         stems = frozenset(stem for _, claim in story.claims for stem in claim.stems)
         linked, likeness = past.linked(story, stems)
         thread = _thread(threads, [report.document for report in linked] or [report.document for report in story.reports])
