@@ -60,7 +60,7 @@ def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date |
     now = tuple(report for report in reports if report.date >= since)
     return Ground(
         since=since, until=until, as_of=as_of,
-        before=Past(before, weights), now=now, weights=weights,
+        before=Past(before, weights, asked_of=len(now)), now=now, weights=weights,
         undated=0 if as_of else library.record.counts()["undated"],
         late=_late(library, since, last), latest=max((report.date for report in reports), default=None),
         by_name={report.document: report for report in reports}, meaning=_meaning(library, Window(until=last), now, on_progress),

@@ -10,7 +10,7 @@ from qa.ledger.counted import next_word
 from qa.verify.figures import Figure
 from qa.verify.text import Reading, Word
 
-_REACH = 14
+_REACH, _IDIOM_WITHIN = 14, 80
 _BREAKS = frozenset(";:.()")
 _AT = re.compile(r"\b(?:at|in|near|on|under|by|with|off|of) (?:the |all )?$", re.IGNORECASE)
 # Only people, and what carries them, are held or freed in this sense: a forum is held too, and a film released.
@@ -28,8 +28,9 @@ _HOLDS_ON = re.compile(r"h(?:old(?:s|ing)?|eld) (?:to|on|off|out|up|that|talks|a
 _SAMPLE = re.compile(
     r"\b(?:poll|survey|sample|study|audience|panel|list|film|book|report) of (?:about |around |some |over )?$", re.IGNORECASE
 )
-# Who goes free was held; children "are free with any adult".
+# People who were moved left their homes; dates and hearings are moved too.
 _MOVED = re.compile(r"^[^.,;]{0,60}\b(?:been|were|was) (?:now )?moved\b(?! (?:by|up|down|forward|back)\b)")
+# Who goes free was held; children "are free with any adult".
 _GO_FREE = frozenset("go goes went gone going set sets setting walk walks walked walking to be made".split())
 
 
@@ -72,23 +73,12 @@ def _after(reading: Reading, number: Figure, right: int) -> list[tuple[int, str]
             break
         if act := _said_by(word, reading, number):
             found.append((at, act))
-    near = reading.text[number.end : min(right, number.end + 60)]
-    if cues.COMING_HOME.search(near):
-        found.append((1, "freed"))
-    if cues.AT_ANCHOR.search(near):
-        found.append((2, "waiting"))
-    if cues.LOCKED_UP.search(near):
-        found.append((1, "held"))
-    if cues.TOOK_PART.search(near):
-        found.append((1, "attended"))
-    if re.match(r"\s+lives\b", near) and cues.LIVES_TAKEN.search(reading.text[: number.start]):
-        found.append((0, "dead"))
-    further = reading.text[number.end : min(right, number.end + 80)]
-    if _MOVED.search(further) and _of_people(reading, number):
-        return [(0, "displaced")]
-    for idiom, act in ((cues.FROM_HOME, "displaced"), (cues.LIVES_LOST, "dead"), (cues.ALIVE, "rescued")):
-        if idiom.search(further):
-            found = [(0, act)]
+    near = reading.text[number.end : min(right, number.end + _IDIOM_WITHIN)]
+    found += [(at, act) for idiom, act, at in cues.IDIOMS if idiom.search(near)]
+    if near.startswith(" lives") and cues.LIVES_TAKEN.search(reading.text[: number.start]):
+        found.append((0, "dead"))  # "claimed nine lives"
+    if _MOVED.search(near) and _of_people(reading, number):
+        found.append((-1, "displaced"))
     return found
 
 

@@ -56,11 +56,12 @@ def changes(reports: Iterable[Report], *, since: dt.date, until: dt.date | None 
     taken_back = corrections(ground.before, ground.now, ground.weights)
     denied = contradictions(ground.before, ground.now, ground.weights)
     updated = updates(ground.before, ground.now, ground.weights)
-    fresh = news(ground.before, ground.now, ground.weights)
+    items = {report.document: items_of(report, ground.weights) for report in ground.now}
+    fresh = news(ground.before, ground.now, ground.weights, items)
     found = _once([*taken_back, *denied, *updated, *fresh])
     if about is not None:
         found = [change for change in found if _speaks_of(change, about, ground.weights)]
-    return _best(found, sum(len(items_of(report, ground.weights)) for report in ground.now))
+    return _best(found, sum(map(len, items.values())))
 
 
 def _once(found: Sequence[Change]) -> list[Change]:
@@ -90,11 +91,9 @@ def _taken_back_already(change: Change, kept: Sequence[Change]) -> bool:
 
 def _best(found: Sequence[Change], items: int) -> tuple[Change, ...]:
     most = min(_MOST, max(_FEWEST, round(_PER_ITEM * items)))
+    kept = [change for change in found if change.salience >= _LEAST_SALIENCE]
     # what is taken back or contradicted gives way to no news
-    kept = sorted(
-        (change for change in found if change.salience >= _LEAST_SALIENCE), key=lambda one: (one.change not in _GRAVE, -one.salience)
-    )
-    ranked = kept[:most]
+    ranked = sorted(kept, key=lambda one: (one.change not in _GRAVE, -one.salience))[:most]
     return tuple(sorted(ranked, key=lambda one: (_ORDER[one.change], -one.salience, one.spans[0].document, one.spans[0].start)))
 
 

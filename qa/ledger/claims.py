@@ -19,7 +19,7 @@ from qa.verify.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.
-VERSION = 16
+VERSION = 17
 
 _PRONOUNS = frozenset("he she it they".split())
 _NOT_OF_THE_EVENT = re.compile(r"\b(?:since|until|till|by|before|after|up to)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -104,12 +104,13 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
         mentions = [mention for mention in days if start <= mention.start < end]
         event = _event(text, start, mentions)
         said = tuple((speech, roles.name(speech, reading)) for speech in speeches_of(reading))
-        teller = None if said else roles.teller(reading.text) or roles.teller(reading.text, _TOLD_LAST)
+        told_last = roles.teller(reading.text, _TOLD_LAST)
+        teller = None if said else roles.teller(reading.text) or told_last
         body = text[start:end]
         sentence = Sentence(
             reading=reading, days=_stretches(reading, body, start, mentions, published),
             as_of=_as_of(event, published), names=full[:6], speakers=said,
-            decides=roles.teller(reading.text, _TOLD_LAST)
+            decides=told_last
             if said
             else teller or _reckoner(reading.text) or roles.carried(paragraph) or _decider(reading.text) or _own(body, document.source),
         )  # fmt: skip

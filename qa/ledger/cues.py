@@ -50,7 +50,12 @@ ALIVE = re.compile(
     r"|escaped) alive\b",
     re.IGNORECASE,
 )
-IDIOMS = (COMING_HOME, ALIVE, LOCKED_UP, FROM_HOME, LIVES_LOST, TOOK_PART)
+AT_ANCHOR = re.compile(r"\bat anchor\b", re.IGNORECASE)
+# What idioms behind a number say of those it counts, and how near to it they count as standing; those at -1 go before any word.
+IDIOMS = (
+    (COMING_HOME, "freed", 1), (LOCKED_UP, "held", 1), (TOOK_PART, "attended", 1), (AT_ANCHOR, "waiting", 2),
+    (FROM_HOME, "displaced", -1), (LIVES_LOST, "dead", -1), (ALIVE, "rescued", -1),
+)  # fmt: skip
 # A move is no level: "rose 6 per cent", "lost 23 per cent" compare with nothing.
 MOVED_BY = re.compile(
     r"\b(?:rose|risen|rises|rise|rising|fell|fallen|falls|fall|falling|lost|loses|lose|losing|gained|gains|gain|gaining|added|adds|put on"
@@ -58,7 +63,6 @@ MOVED_BY = re.compile(
     r"|by)(?: by)?(?: (?:about|around|nearly|almost|some|another|a further|more than|less than|over|roughly))?\s*$",
     re.IGNORECASE,
 )
-AT_ANCHOR = re.compile(r"\bat anchor\b", re.IGNORECASE)
 # States that a later report counts anew, so that a count of them is a running total unless the report says otherwise.
 TOLLS = frozenset(("dead", "missing", "held", "ill", "in hospital", "displaced"))
 LEVELS = frozenset(("waiting",))

@@ -213,7 +213,7 @@ def _ambiguous(reading: Reading, number: numbers.Figure, left: int, right: int) 
     """Whether nothing beside a number says what happened to those it counts."""
     near = words_between(reading, max(left, number.start - 90), min(right, number.end + 40))
     ahead = reading.text[number.end : min(right, number.end + 80)]
-    return not any(word.low in cues.ACTS for word in near) and not any(idiom.search(ahead) for idiom in cues.IDIOMS)
+    return not any(word.low in cues.ACTS for word in near) and not any(idiom.search(ahead) for idiom, _, _ in cues.IDIOMS)
 
 
 def _measured(ahead: str) -> str:

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -84,8 +85,11 @@ def _kept_vectors(note: str | None, rows: int) -> list[Direction] | None:
     row = _noted(note)
     if row is None or row.get("rows") != rows:
         return None
-    read = np.frombuffer(base64.b64decode(str(row["vectors"])), dtype="<f2").astype(np.float64)
-    return [one / (np.linalg.norm(one) or 1.0) for one in read.reshape(rows, -1)] if rows else []
+    try:
+        read = np.frombuffer(base64.b64decode(row["vectors"]), dtype="<f2").astype(np.float64).reshape(rows, -1 if rows else 0)
+    except (KeyError, TypeError, ValueError):
+        return None  # damaged: made anew
+    return [one / (np.linalg.norm(one) or 1.0) for one in read]
 
 
 def _keep(library: Library, notes: Mapping[str, str], kind: str = KIND) -> None:
@@ -99,7 +103,7 @@ def _written(report: Report) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def _noted(note: str | None) -> dict[str, object] | None:
+def _noted(note: str | None) -> dict[str, Any] | None:
     if note is None:
         return None
     try:
@@ -115,7 +119,7 @@ def _kept_report(kept: Kept, note: str | None) -> Report | None:
     if row is None or document.date is None:
         return None
     try:
-        claims = tuple(claim_of(claim) for claim in row["claims"])  # type: ignore[attr-defined]
+        claims = tuple(claim_of(claim) for claim in row["claims"])
         agency = row["agency"]
     except (KeyError, ValueError, TypeError):
         return None

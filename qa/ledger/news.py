@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa.ledger.likeness import Portrait, Weights, claim_likeness, covered, likeness, portrait, stems_of
-from qa.ledger.parts import Part, items_of
+from qa.ledger.parts import Part
 from qa.ledger.past import Past
 from qa.ledger.targets import content
 from qa.ledger.types import Change, Claim, Report
@@ -21,12 +21,14 @@ _FURTHER_DOWN = 0.8
 _REVISED = re.compile(r"\b(?:revised|corrected|recounted)\b", re.IGNORECASE)
 
 
-def news(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
-    """The openings, plans and departures that are new; where an opening has no figure, a figure from beside it stands with it."""
+def news(before: Past, now: Sequence[Report], weights: Weights, items: Mapping[str, Sequence[Part]]) -> Iterator[Change]:
+    """The openings, plans and departures that are new; where an opening has no figure, a figure from beside it stands with it.
+
+    ``items`` are the parts of each report, by its name, that begin another matter.
+    """
     portraits = {report.document: portrait(report, weights) for report in now}
     shown: list[tuple[Report, Claim]] = []
     rows: Counter[str] = Counter()
-    items = {report.document: items_of(report, weights) for report in now}
     found = [
         (_novelty(claim, before, weights) * _weight(claim), report, claim)
         for report in now

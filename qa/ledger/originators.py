@@ -14,7 +14,7 @@ def originators(reports: Sequence[Report]) -> tuple[tuple[Report, ...], ...]:
     group = list(range(len(reports)))
     for one in range(len(reports)):
         for other in range(one):
-            if group[one] != group[other] and (_same_teller(reports[one], reports[other]) or near.same(runs[one], runs[other])):
+            if group[one] != group[other] and (same_teller(reports[one], reports[other]) or near.same(runs[one], runs[other])):
                 group = [group[other] if known == group[one] else known for known in group]
     return tuple(tuple(report for report, mark in zip(reports, group, strict=True) if mark == one) for one in dict.fromkeys(group))
 
@@ -25,7 +25,8 @@ def teller(report: Report) -> str | None:
     return who.lower().removeprefix("the ").strip() if who else None
 
 
-def _same_teller(one: Report, other: Report) -> bool:
+def same_teller(one: Report, other: Report) -> bool:
+    """Whether one outlet or agency is credited with both; not where either credits nobody."""
     mine, theirs = teller(one), teller(other)
     if mine is None or theirs is None:
         return False

@@ -15,18 +15,20 @@ _ALL, _MOST, _RAREST = 300, 60, 10
 class Past:
     """Reports, oldest first, found by their words."""
 
-    def __init__(self, reports: Iterable[Report], weights: Weights) -> None:
+    def __init__(self, reports: Iterable[Report], weights: Weights, *, asked_of: int = 0) -> None:
+        """``asked_of`` are the reports that will be held against these: against many, each sees only the few nearest to it."""
         self.reports: tuple[Report, ...] = tuple(reports)
         self._weights = weights
         self._holding: dict[str, list[int]] = defaultdict(list)
-        if len(self.reports) > _ALL:
+        self._all = len(self.reports) * max(_ALL, asked_of) <= _ALL * _ALL
+        if not self._all:
             for at, report in enumerate(self.reports):
                 for stem in stems_of(report):
                     self._holding[stem].append(at)
 
     def about(self, stems: Iterable[str]) -> Sequence[Report]:
         """The reports that share most with a claim's stems, by rarity, oldest first; all of them where they are few."""
-        if len(self.reports) <= _ALL:
+        if self._all:
             return self.reports
         rarest = sorted({stem for stem in stems if stem in self._holding}, key=lambda stem: (len(self._holding[stem]), stem))[:_RAREST]
         shared: dict[int, float] = defaultdict(float)

@@ -1,20 +1,20 @@
-"""Values of one thing that cannot all hold, told by different people: counts, estimates, days."""
+"""Values of one thing that cannot all hold, told by different people: counts and days of several reports, estimates of one."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, permutations
+from itertools import chain, combinations
 
 from index.words import stem
 from qa.ledger import cues
+from qa.ledger.estimates import SALIENCE, denied_counts, estimates, same_speaker
 from qa.ledger.likeness import Weights, claim_likeness, covered, likeness, portrait
 from qa.ledger.originators import teller
 from qa.ledger.past import Past
-from qa.ledger.series import Stated, same_thing, stated
-from qa.ledger.types import Change, Claim, Figure, Report
+from qa.ledger.series import Stated, ratio, same_thing, stated
+from qa.ledger.types import Change, Claim, Report
 
 # Counts of one thing are seldom twice one another; the words of one count's claim that the other's report holds, or how alike the
 # two reports are; and how alike two claims about the day of one thing are.
@@ -27,14 +27,11 @@ _FEW_TELLERS, _SHARED_RARE, _RARE = 3, 2, 0.2
 _CLOSE = 1.6
 # Sentences of one report that set two counts against each other stand near; of two reports, they share words.
 _NEIGHBOURS, _LIKE_CLAIMS = 3, 0.15
-_SALIENCE = 0.6
 _BEGINS = re.compile(
     r"\b(?:take[sn]?|took|taking) (?:effect|place)|\b(?:come|comes|came|coming) into (?:force|effect)"
     r"|\b(?:begin|began|start|open|reopen|close|end|expire|resume|due|scheduled|set for|from)(?:s|ed|ing|ning)?\b",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"\bago\b")
-_THE_REST = re.compile(r"\b(?:other|remaining|rest|another|further|as many as|up to)\s+$")
 # Whom a count may be of, in words that different tellers use of the same people.
 _PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 
@@ -42,7 +39,7 @@ _PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 def rivals(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
     """Every rival pair of sentences once: the later one, of ``now``, is shown, the earlier is ``previous``. ``known`` holds both."""
     told: set[frozenset[tuple[str, int]]] = set()
-    found = (_figures(known, now, weights), _counts(now, weights), _estimates(now), _denied_counts(now), _days(known, now, weights))
+    found = (_figures(known, now, weights), _counts(now, weights), estimates(now), denied_counts(now), _days(known, now, weights))
     for row in chain.from_iterable(found):
         sides = frozenset((span.document, span.start) for span in (*row.spans, *((row.previous,) if row.previous else ())))
         if sides not in told:
@@ -58,9 +55,12 @@ def _figures(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[C
         for other in stated(known.about(one.claim.stems)):
             if other.order >= one.order or (other.report.date != one.report.date and other.figure.kind != "incident"):
                 continue
-            if not one.figure.act or _ratio(one.figure, other.figure) > 2 * _FACTOR:
-                continue
-            if _apart(one, other) and same_thing(one, other, weights) >= 0.2 and _side_by_side(one, other, weights):
+            if (
+                ratio(one.figure, other.figure) <= 2 * _FACTOR
+                and _apart(one, other)
+                and same_thing(one, other, weights) >= 0.2
+                and _side_by_side(one, other, weights)
+            ):
                 yield _row(one, other)
 
 
@@ -86,8 +86,9 @@ def _counts(now: Sequence[Report], weights: Weights) -> Iterator[Change]:
         for other, one in combinations(alike, 2):
             if one.report is other.report or not _apart(one, other):
                 continue
-            total, act = one.figure.kind == "cumulative" and bool(one.figure.act), bool(one.figure.act)
-            if _ratio(one.figure, other.figure) > (_FACTOR if total else 2 * _FACTOR if act else _CLOSE):
+            act = bool(one.figure.act)
+            total = act and one.figure.kind == "cumulative"
+            if ratio(one.figure, other.figure) > (_FACTOR if total else 2 * _FACTOR if act else _CLOSE):
                 continue
             if not (_same_people if total else _same_things)(one, other):
                 continue
@@ -128,89 +129,9 @@ def _apart(one: Stated, other: Stated) -> bool:
         return False
     if mine.amount == theirs.amount or mine.as_of != theirs.as_of or mine.kind == "level" or mine.bound or theirs.bound:
         return False
-    if mine.act == "voted" or _same_speaker(mine, theirs):
+    if mine.act == "voted" or same_speaker(mine, theirs):
         return False
     return one.report is other.report or teller(one.report) != teller(other.report)
-
-
-def _estimates(now: Sequence[Report]) -> Iterator[Change]:
-    """ "The union says that 11 million are owed. The ministry puts it at 18.6 million": one thing, two estimates, side by side."""
-    for report in now:
-        for at, claim in enumerate(report.claims):
-            for following in report.claims[at + 1 : at + 1 + _NEIGHBOURS]:
-                if following.paragraph - claim.paragraph <= 1 and _two_estimates(report, claim, following):
-                    was, new = claim.figures[0], following.figures[0]
-                    yield Change(
-                        change="contradicted", about=was.what, spans=(report.span(following),), previous=report.span(claim),
-                        was=was.value, now=new.value, salience=_SALIENCE,
-                    )  # fmt: skip
-                    break
-
-
-def _two_estimates(report: Report, claim: Claim, following: Claim) -> bool:
-    if not claim.figures or not following.figures or any(_AGO.search(report.text, one.start, one.end) for one in (claim, following)):
-        return False
-    was, new = claim.figures[0], following.figures[0]
-    if was.former or new.former or was.bound or new.bound or was.amount == new.amount:
-        return False
-    for one, figure in ((claim, was), (following, new)):
-        before, _, after = report.text[one.start : one.end].partition(figure.value)
-        if _THE_REST.search(before) or after.startswith("-"):
-            return False  # "as many as eight", "the 25-yard line"
-    near = _ratio(was, new) <= 2 * _FACTOR and _scale(was.value) == _scale(new.value)
-    if following.ordinal == claim.ordinal + 1 and claim.paragraph == following.paragraph and "estimates" in following.signals:
-        return near or ("estimates" in claim.signals and claim.attributed_to != following.attributed_to)
-    return near and _two_say(was, new)
-
-
-def _denied_counts(now: Sequence[Report]) -> Iterator[Change]:
-    """ "The hijackers number nine, not fifteen as the Coast Guard believes": both sides stand in one sentence."""
-    for report in now:
-        for claim in report.claims:
-            if {"correction", "retraction"} & set(claim.signals):
-                continue
-            text = report.text[claim.start : claim.end]
-            for mine, theirs in permutations(claim.figures, 2):
-                at = text.find(theirs.value)
-                if theirs.amount == mine.amount or theirs.unit != mine.unit or not cues.PUT_RIGHT.search(text[:at]):
-                    continue
-                if cues.AS_OTHERS_SAY.match(text, at + len(theirs.value)):
-                    yield Change(
-                        change="contradicted", about=mine.what, spans=(report.span(claim),), was=theirs.value, now=mine.value,
-                        salience=_SALIENCE,
-                    )  # fmt: skip
-                    break
-
-
-def _two_say(one: Figure, other: Figure) -> bool:
-    """Whether two people, each named, give figures of what may be one thing, as of one day."""
-    if not one.attributed_to or not other.attributed_to or _same_speaker(one, other):
-        return False
-    named = bool(set(one.head) & set(other.head)) if one.head and other.head else not (one.head or other.head) or bool(_scale(one.value))
-    return named and (one.unit, one.act, one.kind, one.as_of) == (other.unit, other.act, other.kind, other.as_of)
-
-
-def _ratio(one: Figure, other: Figure) -> float:
-    """How many times the larger of two amounts is the smaller one; infinite for none."""
-    small, large = sorted((abs(float(one.amount)), abs(float(other.amount))))
-    return large / small if small else math.inf
-
-
-def _same_speaker(one: Figure, other: Figure) -> bool:
-    """Whether two figures are told by one speaker, as far as the names go: "the League" may be the Mercy League."""
-    mine, theirs = _called(one.attributed_to), _called(other.attributed_to)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _called(speaker: str | None) -> frozenset[str]:
-    """The words of a speaker's name."""
-    return frozenset(re.findall(r"[^\W_]+", (speaker or "").lower())) - {"the", "a", "an", "of"}
-
-
-def _scale(value: str) -> str:
-    """The word of a number's size: "million"; "" for a plain number."""
-    found = re.search(r"\b(?:hundred|thousand|million|billion|trillion)\b", value.lower())
-    return found.group() if found else ""
 
 
 def _days(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
@@ -226,7 +147,7 @@ def _days(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[Chan
                     if _announces(other, earlier) and _other_day(claim, earlier, report, weights):
                         yield Change(
                             change="contradicted", about="the day", spans=(report.span(claim),), previous=other.span(earlier),
-                            salience=_SALIENCE - 0.05,
+                            salience=SALIENCE - 0.05,
                         )  # fmt: skip
 
 
@@ -252,5 +173,5 @@ def _other_day(claim: Claim, earlier: Claim, report: Report, weights: Weights) -
 def _row(one: Stated, other: Stated) -> Change:
     return Change(
         change="contradicted", about=one.figure.what, spans=(one.report.span(one.claim),), previous=other.report.span(other.claim),
-        was=other.figure.value, now=one.figure.value, salience=_SALIENCE,
+        was=other.figure.value, now=one.figure.value, salience=SALIENCE,
     )  # fmt: skip

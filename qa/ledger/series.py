@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qa.ledger import cues
 from qa.ledger.likeness import Weights, claim_likeness
-from qa.ledger.originators import teller
+from qa.ledger.originators import same_teller
 from qa.ledger.types import Claim, Figure, Report
 
 # Least likeness of two claims for their figures to be of one thing, with and without the counted thing in common: on the
@@ -61,8 +62,8 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
     mine, theirs = one.figure, other.figure
     if mine.kind != theirs.kind or mine.unit != theirs.unit or mine.act != theirs.act:
         return 0.0
-    small, large = sorted((abs(float(mine.amount)), abs(float(theirs.amount))))
-    if large > _LEAP * small and claim_likeness(one.claim.stems, other.claim.stems, weights) < _ALIKE_ALL_THE_SAME:
+    grown = ratio(mine, theirs)
+    if grown > _LEAP and claim_likeness(one.claim.stems, other.claim.stems, weights) < _ALIKE_ALL_THE_SAME:
         return 0.0
     if mine.kind == "level" and _is_rate(one, other):
         here, there = _names_beside(one), _names_beside(other)
@@ -84,14 +85,15 @@ def same_thing(one: Stated, other: Stated, weights: Weights) -> float:
     if mine.act in cues.LEVELS:
         held = set(mine.head) <= set(other.claim.stems) and set(theirs.head) <= set(one.claim.stems)
         return 0.1 + alike if generic and held else 0.0
-    least = SAME_ACT if not _one_series(one, other, large / small if small else _LEAP) else SAME_ACT / 3
+    counts_on = mine.kind == "cumulative" and grown <= _COUNTS_ON and same_teller(one.report, other.report)
+    least = SAME_ACT / 3 if counts_on else SAME_ACT
     return alike if (generic or mine.act in ("dead", "ill", "missing")) and alike >= least else 0.0
 
 
-def _one_series(one: Stated, other: Stated, grown: float) -> bool:
-    """Whether one outlet counts on: a running total of its own, not much larger than its last one."""
-    mine = teller(one.report)
-    return mine is not None and mine == teller(other.report) and one.figure.kind == "cumulative" and grown <= _COUNTS_ON
+def ratio(one: Figure, other: Figure) -> float:
+    """How many times the smaller of two amounts the larger one is: 1 for equal ones, infinite beside 0."""
+    small, large = sorted((abs(float(one.amount)), abs(float(other.amount))))
+    return large / small if small else 1.0 if large == small else math.inf
 
 
 _RATE = re.compile(r"\s*(?:[a-z]+ ){1,5}?(?:an?|per|each|every) (second|minute|hour|day|night|week|month|year)\b")

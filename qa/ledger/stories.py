@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -45,14 +46,8 @@ def stories(reports: Sequence[Report], weights: Weights, *, meaning: Meaning = N
     if not whole:
         groups = _settled(groups, parts, likeness)
     made = [_story([parts[at] for at in sorted(group)]) for group in groups]
-    silent = [((report,), ()) for report in reports if not report.claims]
-    ordered = sorted(
-        [*made, *silent], key=lambda one: (-len(one[0]), one[0][0].date, one[0][0].document, one[1][0][1].ordinal if one[1] else 0)
-    )
-    return tuple(
-        Story(id=f"s{at}", reports=together, claims=claims, originators=len(originators(together)))
-        for at, (together, claims) in enumerate(ordered, start=1)
-    )
+    made += [Story(id="", reports=(report,), claims=(), originators=1) for report in reports if not report.claims]
+    return tuple(replace(story, id=f"s{at}") for at, story in enumerate(sorted(made, key=_place), start=1))
 
 
 def meant(one: Direction | None, other: Direction | None) -> float:
@@ -71,12 +66,20 @@ def _all_of(report: Report) -> Part:
     return Part(report=report, claims=report.claims)
 
 
-def _story(parts: Sequence[Part]) -> tuple[tuple[Report, ...], tuple[tuple[Report, Claim], ...]]:
+def _story(parts: Sequence[Part]) -> Story:
     told: dict[str, tuple[Report, list[Claim]]] = {}
     for part in parts:
         told.setdefault(part.report.document, (part.report, []))[1].extend(part.claims)
     ordered = sorted(told.values(), key=lambda one: (one[0].date, one[0].document))
-    return tuple(report for report, _ in ordered), tuple((report, claim) for report, claims in ordered for claim in claims)
+    reports = tuple(report for report, _ in ordered)
+    claims = tuple((report, claim) for report, claims in ordered for claim in claims)
+    return Story(id="", reports=reports, claims=claims, originators=len(originators(reports)))
+
+
+def _place(story: Story) -> tuple[int, dt.date, str, int]:
+    """Most reports first, then the oldest, then as they stand in their first report."""
+    first = story.reports[0]
+    return -len(story.reports), first.date, first.document, story.claims[0][1].ordinal if story.claims else 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

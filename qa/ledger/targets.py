@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.words import stem
 from qa.ledger.likeness import Weights, claim_likeness, covered, stems_of
-from qa.ledger.originators import teller
+from qa.ledger.originators import same_teller, teller
 from qa.ledger.types import Claim, Report
 
 # A claim of fewer content words says too little to be the one meant.
@@ -84,7 +84,7 @@ def denied_claim(report: Report, denial: Claim, earlier: Iterable[Report], weigh
     for said in _propositions(report, denial):
         stems = frozenset(content(said))
         for other in earlier:
-            if other is report or other.date > report.date or _one_teller(report, other):
+            if other is report or other.date > report.date or same_teller(report, other):
                 continue
             for claim in other.claims:
                 if claim.modality == "denied" or {"correction", "retraction"} & set(claim.signals):
@@ -99,7 +99,7 @@ def denial_of(claim: Claim, report: Report, earlier: Iterable[Report], weights: 
     """The earlier denial, by somebody else, of what a claim now says."""
     best: Meant | None = None
     for other in earlier:
-        if other is report or other.date > report.date or _one_teller(report, other):
+        if other is report or other.date > report.date or same_teller(report, other):
             continue
         denials = [
             denial
@@ -142,8 +142,3 @@ def _propositions(report: Report, denial: Claim) -> list[list[Claim]]:
     if len(denial.stems) < 8 and at > 0:
         found.append([denial, report.claims[0]])
     return found
-
-
-def _one_teller(one: Report, other: Report) -> bool:
-    mine, theirs = teller(one), teller(other)
-    return mine is not None and mine == theirs
