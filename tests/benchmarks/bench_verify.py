@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from verify_sentences import Item, hashed, items, local_sources, project_sources  # noqa: E402
+from verify_sentences import items  # noqa: E402
+from verify_sources import Item, hashed, local_sources, project_sources  # noqa: E402
 
 from qa.types import Span  # noqa: E402
 from qa.verify import score, verify  # noqa: E402
