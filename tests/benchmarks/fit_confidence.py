@@ -35,11 +35,11 @@ from qa.evaluate.reliability import brier, ece
 from qa.evaluate.suite import load as load_suite
 from qa.writers.extractive import Extractive
 
-# What each coefficient is drawn to, and the sign that it keeps. A name that no report holds decides by reason: no suite asks often
-# enough of somebody unheard of for the data to say how much.
+# What each coefficient is drawn to, and the sign that it keeps. A name that no report holds, and who is not named where it is asked
+# who, decide by reason: no suite asks so often enough for the data to say how much.
 DRAWN = {
     "said": 1, "context": 1, "weakest": 1, "names": 1, "deed": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "untold": -1, "hearsay": -1,
-    "retracted": -1, "clash": -1, "absent": -4,
+    "retracted": -1, "clash": -1, "absent": -4, "nobody": -4,
 }  # fmt: skip
 PUBLIC = {"squad-retrieved": 0.3, "timebench": 0.1}
 # How strongly a coefficient is drawn there: about two cases' worth.

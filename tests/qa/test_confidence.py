@@ -43,7 +43,14 @@ def test_confidence_is_a_probability_whatever_the_features(features: dict[str, f
 
 def test_doubt_has_the_sign_that_reason_demands() -> None:
     """Not said, rumoured, taken back, told of a namesake, a name that nobody names: these speak against; everything else for it."""
-    assert {name for name, weight in shipped().coefficients.items() if weight < 0} == {"untold", "hearsay", "retracted", "clash", "absent"}
+    assert {name for name, weight in shipped().coefficients.items() if weight < 0} == {
+        "untold",
+        "hearsay",
+        "retracted",
+        "clash",
+        "absent",
+        "nobody",
+    }
 
 
 @pytest.mark.parametrize(("confidence", "name"), [(0.1, "low"), (0.5, "moderate"), (0.9, "high")])

@@ -98,7 +98,7 @@ def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
 def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
     """What the confidence in this draft rests on; every value lies between 0 and 1.
 
-    More is better but for ``untold``, ``hearsay``, ``retracted``, ``clash`` and ``absent``.
+    More is better but for ``untold``, ``hearsay``, ``retracted``, ``clash``, ``absent`` and ``nobody``.
 
     ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
@@ -107,8 +107,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
     newest report found; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake
-    or of exchanged parties; ``absent``: no passage found holds a name of the question at all, or nobody is named where it
-    asks who.
+    or of exchanged parties; ``absent``: no passage found holds a name of the question at all; ``nobody``: it asks who,
+    and nobody is named.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -137,9 +137,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "retracted": float(composed.disputed and composed.lead == 1 and not about_it),
         "fresh": best.parts["new"],
         "yesno": float(asked.kind == "yesno"),
-        "absent": float(
-            any(not any(cues.name_held(of, held) for held in everything) for of in called) or (asked.kind == "who" and fit == 0.0)
-        ),
+        "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
+        "nobody": float(asked.kind == "who" and fit == 0.0),
         "clash": best.parts["clash"],
     }
     return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}
