@@ -13,6 +13,7 @@ from index import add as adding
 from index import fit, order, rank
 from index import question as questions
 from index.candidates import Holdings
+from index.embed.spec import is_bundled
 from index.embed.types import Embedder, Fingerprint, TokenEmbedder
 from index.late import TokenMemory
 from index.record import Kept, KeptChunk, Record
@@ -88,6 +89,12 @@ class Library:
 
                 self._tokens = TokenMemory(MiniLM())
         return self._tokens
+
+    @property
+    def reader(self) -> TokenEmbedder | None:
+        """The bundled model, where this home's vectors are its own: what was fitted to them holds for no other. None elsewhere."""
+        made_by = self.fingerprint()
+        return self.tokens if made_by is not None and is_bundled(made_by.name) else None
 
     @property
     def record(self) -> Record:

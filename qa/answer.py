@@ -15,7 +15,7 @@ from qa.checked import Checked, write_checked
 from qa.cite import is_stored, with_markers
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
-from qa.writers.extractive import Extractive
+from qa.writers.extractive import Extractive, over
 from qa.writers.extractive.kinds import asks_of_the_corpus
 from qa.writers.extractive.missing import ABOUT_ITSELF
 from qa.writers.types import Draft, Writer
@@ -46,7 +46,7 @@ def ask(
         raise QaError("the question is empty: type one, for example qa ask 'Where did they meet?'")
     window = window or Window()
     passages = library.search(question, window, k=k).passages
-    extractive = evidence or Extractive(library.tokens, library.text_of)
+    extractive = evidence or over(library)
     writer = writer or extractive
     answer = Answer(question=question, window=window, passages=passages, model=writer.name, corpus=library.corpus(window), run=new_run())
     if not passages:

@@ -50,6 +50,27 @@ def checked(path: Path, wanted: str) -> bytes:
     return data
 
 
+def tokenizer(vocabulary: Path) -> Any:
+    """What cuts a text, or a pair of texts, into at most LONGEST word pieces, without padding."""
+    from tokenizers import Tokenizer
+
+    made = Tokenizer.from_str(checked(vocabulary, VOCABULARY_SHA256).decode("utf-8"))
+    made.no_padding()
+    made.enable_truncation(LONGEST)
+    return made
+
+
+def session(weights: bytes, *, threads: int) -> Any:
+    """The model opened on the processor."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+
 class MiniLM:
     """all-MiniLM-L6-v2 (Apache-2.0): 384 dimensions, English, no network. Opens its files at the first text.
 
@@ -68,19 +89,8 @@ class MiniLM:
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
         with self._opening:
-            import onnxruntime
-            from tokenizers import Tokenizer
-
             weights, vocabulary = files()
-            tokenizer = Tokenizer.from_str(checked(vocabulary, VOCABULARY_SHA256).decode("utf-8"))
-            tokenizer.no_padding()
-            tokenizer.enable_truncation(LONGEST)
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self._threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            session = onnxruntime.InferenceSession(checked(weights, WEIGHTS_SHA256), options, providers=["CPUExecutionProvider"])
-            return tokenizer, session
+            return tokenizer(vocabulary), session(checked(weights, WEIGHTS_SHA256), threads=self._threads)
 
     def _run(self, text: str) -> tuple[Any, Matrix]:
         tokenizer, session = self._parts

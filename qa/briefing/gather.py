@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.embed.spec import is_bundled
 from index.search import Library, Progress
 from index.types import Window
 from qa.briefing.types import Coverage, Late, SourceCount
@@ -69,11 +68,10 @@ def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date |
 
 def _meaning(library: Library, window: Window, now: Sequence[Report], on_progress: Progress | None) -> Meaning:
     """The vectors of the reports and of the window's parts, where the bundled embedder made them: others' cosines have other scales."""
-    made_by = library.fingerprint()
-    if made_by is None or not is_bundled(made_by.name):
+    if library.reader is None:
         return NO_MEANING
     parts = keep.part_vectors(library, now, on_progress=on_progress) if len(now) <= WHOLE else {}
-    return Meaning(reports=library.record.directions(window), parts=parts)
+    return Meaning(reports=library.record.directions(window), parts=parts, tokens=library.reader)
 
 
 def _late(library: Library, since: dt.date, last: dt.date) -> tuple[Late, ...]:

@@ -35,7 +35,7 @@ class Moves:
         """All of them, whatever their number."""
         return cls(
             taken_back=tuple(corrections(ground.before, ground.now, ground.weights)),
-            clashes=tuple(contradictions(ground.before, ground.now, ground.weights)),
+            clashes=tuple(contradictions(ground.before, ground.now, ground.weights, ground.meaning.tokens)),
             updates=tuple(updates(ground.before, ground.now, ground.weights)),
         )
 

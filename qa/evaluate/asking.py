@@ -20,7 +20,7 @@ from qa.calibrated import Curve
 from qa.evaluate.run import Subject
 from qa.evaluate.types import Case, Suite
 from qa.types import Answer, QaError
-from qa.writers.extractive import Extractive
+from qa.writers.extractive import Extractive, over
 from qa.writers.types import Writer
 
 FOLDER = "suites"
@@ -75,7 +75,7 @@ def asker(
     library: Library, writer: Writer | None, *, this_day: Callable[[], dt.date], curve: Curve | None = None
 ) -> Callable[[Case], Answer]:
     """A way to ask a case: its question in its own window, exactly as ``qa ask`` would."""
-    evidence = Extractive(library.tokens, library.text_of)
+    evidence = over(library)
 
     def ask_case(case: Case) -> Answer:
         today = when.reference_day(case.as_of, os.environ.get("QA_TODAY"), this_day)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.embed import TokenEmbedder
 from qa.ledger.claims import content_stems
 from qa.ledger.corrections import corrections
 from qa.ledger.denials import contradictions
@@ -44,17 +45,25 @@ class Ground:
         )
 
 
-def changes(reports: Iterable[Report], *, since: dt.date, until: dt.date | None = None, about: str | None = None) -> tuple[Change, ...]:
+def changes(
+    reports: Iterable[Report],
+    *,
+    since: dt.date,
+    until: dt.date | None = None,
+    about: str | None = None,
+    tokens: TokenEmbedder | None = None,
+) -> tuple[Change, ...]:
     """What the reports dated after ``since``, up to and including ``until``, changed against everything before.
 
     Most important first within each kind: retracted, corrected, contradicted, updated, new. Nothing is averaged and
-    nothing chosen: both sides are cited. ``about`` keeps the rows that speak of a topic.
+    nothing chosen: both sides are cited. ``about`` keeps the rows that speak of a topic; ``tokens`` is the bundled
+    model, where it may be used.
     """
     ground = Ground.of(reports, since=since, until=until)
     if not ground.now:
         return ()
     taken_back = corrections(ground.before, ground.now, ground.weights)
-    denied = contradictions(ground.before, ground.now, ground.weights)
+    denied = contradictions(ground.before, ground.now, ground.weights, tokens)
     updated = updates(ground.before, ground.now, ground.weights)
     items = {report.document: items_of(report, ground.weights) for report in ground.now}
     fresh = news(ground.before, ground.now, ground.weights, items)

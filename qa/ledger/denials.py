@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.embed import TokenEmbedder
 from index.words import stem
 from qa.ledger.likeness import Weights, claim_likeness
 from qa.ledger.past import Past
@@ -18,8 +19,8 @@ DENIED, REASSERTED, RECALLED = 0.25, 0.27, 0.3
 _PLAIN, _ANSWERED = 0.4, 0.05
 
 
-def contradictions(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
-    """Every pair once; the newer side is shown, the older is ``previous``."""
+def contradictions(before: Past, now: Sequence[Report], weights: Weights, tokens: TokenEmbedder | None = None) -> Iterator[Change]:
+    """Every pair once; the newer side is shown, the older is ``previous``. ``tokens`` is the bundled model, where it may be used."""
     everything = Past((*before.reports, *now), weights)
     for report in now:
         if any({"retraction", "correction"} & set(claim.signals) for claim in report.claims):
@@ -27,7 +28,7 @@ def contradictions(before: Past, now: Sequence[Report], weights: Weights) -> Ite
         yield from _denials(report, everything, weights)
         yield from _reassertions(report, before, weights)
         yield from _recalled(report, everything, weights)
-    yield from rivals(everything, now, weights)
+    yield from rivals(everything, now, weights, tokens)
 
 
 def _denials(report: Report, others: Past, weights: Weights) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embed import TokenEmbedder
 from qa.ledger.likeness import Weights, cosine, vector
 from qa.ledger.types import Claim, Report
 
@@ -44,10 +45,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meaning:
-    """Vectors of length one by the bundled embedder: of reports by document name, of parts by their ``key``. Any may be missing."""
+    """Vectors of length one by the bundled embedder: of reports by document name, of parts by their ``key``; ``tokens`` reads more.
+
+    Any may be missing.
+    """
 
     reports: Mapping[str, Direction] = field(default_factory=lambda: MappingProxyType({}))
     parts: Mapping[tuple[str, int], Direction] = field(default_factory=lambda: MappingProxyType({}))
+    tokens: TokenEmbedder | None = None
 
 
 NO_MEANING = Meaning()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
+from index.embed import TokenEmbedder
 from index.words import stem
 from qa.ledger import cues
 from qa.ledger.estimates import SALIENCE, denied_counts, estimates, same_speaker
@@ -14,6 +15,7 @@ from qa.ledger.likeness import Weights, claim_likeness, covered, likeness, portr
 from qa.ledger.originators import teller
 from qa.ledger.past import Past
 from qa.ledger.series import Stated, ratio, same_thing, stated
+from qa.ledger.told_alike import told_alike
 from qa.ledger.types import Change, Claim, Report
 
 # Counts of one thing are seldom twice one another; the words of one count's claim that the other's report holds, or how alike the
@@ -36,11 +38,16 @@ _BEGINS = re.compile(
 _PEOPLE = frozenset(stem(word) for word in cues.PEOPLE | {"case"})
 
 
-def rivals(known: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
-    """Every rival pair of sentences once: the later one, of ``now``, is shown, the earlier is ``previous``. ``known`` holds both."""
+def rivals(known: Past, now: Sequence[Report], weights: Weights, tokens: TokenEmbedder | None = None) -> Iterator[Change]:
+    """Every rival pair of sentences once: the later one, of ``now``, is shown, the earlier is ``previous``. ``known`` holds both.
+
+    With ``tokens``, the bundled model's, also those that only the likeness of the words around them tells.
+    """
     told: set[frozenset[tuple[str, int]]] = set()
     found = (_figures(known, now, weights), _counts(now, weights), estimates(now), denied_counts(now), _days(known, now, weights))
-    for row in chain.from_iterable(found):
+    alike = told_alike(now, tokens) if tokens is not None else ()
+    rows = (_row(one, other) for one, other in alike if _tell_of_one(one, other, weights))
+    for row in chain.from_iterable((*found, rows)):
         sides = frozenset((span.document, span.start) for span in (*row.spans, *((row.previous,) if row.previous else ())))
         if sides not in told:
             told.add(sides)
@@ -94,6 +101,10 @@ def _counts(now: Sequence[Report], weights: Weights) -> Iterator[Change]:
                 continue
             if (total and _on_the_same(one, other, weights)) or (few and _share_rare_words(one.report, other.report, weights)):
                 yield _row(one, other)
+
+
+def _tell_of_one(one: Stated, other: Stated, weights: Weights) -> bool:
+    return _on_the_same(one, other, weights) or _share_rare_words(one.report, other.report, weights)
 
 
 def _on_the_same(one: Stated, other: Stated, weights: Weights) -> bool:

@@ -34,6 +34,7 @@ from qa.writers.extractive import Extractive
 from qa.writers.extractive.align import weigh
 from qa.writers.extractive.evidence import Candidate, Memory, gather
 from qa.writers.extractive.question import read
+from qa.writers.extractive.reader import Reader
 from qa.writers.extractive.select import rank as select
 from qa.writers.types import Draft
 
@@ -180,9 +181,9 @@ def _f1(table: Floats) -> float:
 
 def write(cases: Sequence[Case], embedder: MiniLM) -> list[Answered]:
     """What the writer makes of every case, and how sure it is."""
-    made = []
+    made, reader = [], Reader()
     for case in cases:
-        writer = Extractive(embedder, lambda name, _digest, texts=case.texts: texts[name])
+        writer = Extractive(embedder, lambda name, _digest, texts=case.texts: texts[name], reader)
         draft = writer.write(case.question, case.passages, case.window)
         judged = confidence.judge(draft.features)
         made.append(Answered(case=case, draft=draft, confidence=judged.confidence, refused=draft.refused or judged.refuse))

@@ -22,7 +22,7 @@ from qa.evaluate.run import Progress, evaluate
 from qa.evaluate.suite import digest, load
 from qa.evaluate.types import Suite
 from qa.when import read
-from qa.writers.extractive import Extractive
+from qa.writers.extractive import over
 
 SOME_DAY = dt.date(2031, 3, 20)  # for the few cases that name none
 SUITE = Path(__file__).resolve().parents[2] / "seeds" / "suites" / "fortnight.yaml"
@@ -43,7 +43,7 @@ def megabytes() -> float:
 def in_a_loop(suite: Suite, home: Path) -> float:
     """Seconds of processor that plain calls take, with one writer for all of them, as ``evaluate`` has."""
     with asking.open_library(suite, home, embedder=MiniLM()) as library:
-        began, writer = time.process_time(), Extractive(library.tokens, library.text_of)
+        began, writer = time.process_time(), over(library)
         for case in suite.cases:
             window = read(case.input, today=case.as_of or SOME_DAY, since=case.since, until=case.until, as_of=case.as_of)
             ask(library, case.input, window=window, k=case.k, evidence=writer)

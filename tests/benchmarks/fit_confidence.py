@@ -33,13 +33,14 @@ from qa.evaluate import score
 from qa.evaluate.asking import open_library
 from qa.evaluate.reliability import brier, ece
 from qa.evaluate.suite import load as load_suite
-from qa.writers.extractive import Extractive
+from qa.writers.extractive import Extractive, over
+from qa.writers.extractive.reader import Reader
 
 # What each coefficient is drawn to, and the sign that it keeps. A name that no report holds, and who is not named where it is asked
 # who, decide by reason: no suite asks so often enough for the data to say how much.
 DRAWN = {
-    "said": 1, "context": 1, "weakest": 1, "names": 1, "deed": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "untold": -1, "hearsay": -1,
-    "retracted": -1, "clash": -1, "absent": -4, "nobody": -4,
+    "said": 1, "context": 1, "weakest": 1, "names": 1, "deed": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "read": 1,
+    "untold": -1, "hearsay": -1, "retracted": -1, "clash": -1, "absent": -4, "nobody": -4,
 }  # fmt: skip
 PUBLIC = {"squad-retrieved": 0.3, "timebench": 0.1}
 # How strongly a coefficient is drawn there: about two cases' worth.
@@ -62,7 +63,7 @@ def of_suite(path: Path, embedder: MiniLM, home: Path) -> Iterator[Row]:
     """Every case of a suite in its own window."""
     suite = load_suite(path)
     with open_library(suite, home, embedder=embedder) as library:
-        writer = Extractive(library.tokens, library.text_of)
+        writer = over(library)
         for case in suite.cases:
             window = when.read(case.input, today=case.as_of or dt.date.today(), since=case.since, until=case.until, as_of=case.as_of)
             draft = writer.write(case.input, library.search(case.input, window, k=case.k).passages, window)
@@ -73,10 +74,11 @@ def of_suite(path: Path, embedder: MiniLM, home: Path) -> Iterator[Row]:
 
 def of_public(name: str, data: Path, embedder: MiniLM) -> Iterator[Row]:
     """The fitted half of a public set."""
+    reader = Reader()
     for case in answer_sets.SETS[name](data, embedder):
         if case.held_out:
             continue
-        writer = Extractive(embedder, lambda document, _digest, texts=case.texts: texts[document])
+        writer = Extractive(embedder, lambda document, _digest, texts=case.texts: texts[document], reader)
         draft = writer.write(case.question, case.passages, case.window)
         said = " ".join(sentence.text for sentence in draft.sentences)
         right = case.answerable and score.contains(said, case.answers, short=draft.short) > 0

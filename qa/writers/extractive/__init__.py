@@ -1,5 +1,5 @@
 """The writer that needs no model: the best sentences, quoted, or nothing."""
 
-from qa.writers.extractive.writer import Extractive
+from qa.writers.extractive.writer import Extractive, over
 
-__all__ = ["Extractive"]
+__all__ = ["Extractive", "over"]

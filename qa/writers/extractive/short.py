@@ -18,6 +18,12 @@ from qa.writers.extractive.words import Spot, base
 
 # A spot whose kind fits worse than this is a guess.
 LEAST_FIT = 0.4
+# From these log-odds on the reader's span stands where no rule gives one, and in place of a rule's.
+_READ, _READ_OVER = 0.0, 2.0
+# Which figure, day or reason is meant, rules know better: the newest level, "on Tuesday", the clause behind "because".
+_BY_RULE_ALONE = frozenset(("yesno", "when"))
+# Which of the phrases of a sentence is meant, the reader knows better than their likeness to the question.
+_LOOSE = frozenset(("which", "what", "why"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,11 +51,31 @@ def shorten(
     order = [item for item in (best, *lead) if item is not None]
     if len(order) > 1 and (corrects or _corrects(order[0].text)):
         order = [*reversed(lead)]
-    for item in order:
-        found = _phrase(asked, weighed, item) if asked.kind in ("which", "what") else _of(asked, weighed, item)
-        if found is not None:
-            return found
-    return None
+    by_rule = next(filter(None, (_by_rule(asked, weighed, item) for item in order)), None)
+    if best is None or asked.kind in _BY_RULE_ALONE or corrects or (len(order) > 1 and _corrects(order[0].text)):
+        return by_rule
+    if by_rule is not None and (asked.kind not in _LOOSE or len(lead) > 1):
+        return by_rule
+    read = _as_read(best, least=_READ_OVER if by_rule is not None else _READ)
+    return read if read is not None and (by_rule is None or not _same(read, by_rule)) else by_rule
+
+
+def _by_rule(asked: Asked, weighed: Weighed, item: Shown) -> Short | None:
+    return _phrase(asked, weighed, item) if asked.kind in ("which", "what") else _of(asked, weighed, item)
+
+
+def _as_read(item: Shown, *, least: float) -> Short | None:
+    """The span that the reader found in a sentence, when it is so sure of it."""
+    found = item.ranked.found if item.ranked is not None else None
+    if found is None or found.score < least or item.ranked is None:
+        return None
+    return Short(text=item.ranked.candidate.text[found.start : found.end].strip(" ,.;:"))
+
+
+def _same(one: Short, other: Short) -> bool:
+    """Whether one of two short answers holds the other: the rule's is kept, which knows days, titles and units."""
+    mine, theirs = one.text.casefold(), other.text.casefold()
+    return mine in theirs or theirs in mine
 
 
 def _corrects(text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from index.embed import TokenEmbedder
+from index.search import Library
 from index.types import Passage, Window
 from index.words import terms
 from qa.types import Span
-from qa.writers.extractive import cues, missing, select, short
+from qa.writers.extractive import cues, missing, reading, select, short
 from qa.writers.extractive.align import weigh
 from qa.writers.extractive.compose import Composed, compose
 from qa.writers.extractive.cues import reasons, takes_back
@@ -17,6 +18,7 @@ from qa.writers.extractive.evidence import Candidate, Memory, gather
 from qa.writers.extractive.kindred import kindred
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked, read
+from qa.writers.extractive.reader import Reader, Reads
 from qa.writers.extractive.remarks import asides, remarks
 from qa.writers.extractive.select import Ranked
 from qa.writers.types import Draft, DraftSentence, EarlierValue
@@ -26,14 +28,16 @@ class Extractive:
     """Answers with sentences of the passages, word for word. Needs no model, no key and no network.
 
     ``text_of(document, digest)`` gives a stored text whole, so that the sentence before a passage can be shown; it is
-    called only for the documents of the passages given.
+    called only for the documents of the passages given. ``reader`` reads the best sentences once more; without one, words,
+    names, figures and days decide alone.
     """
 
     name = "extractive"
 
-    def __init__(self, embedder: TokenEmbedder, text_of: Callable[[str, str], str]) -> None:
+    def __init__(self, embedder: TokenEmbedder, text_of: Callable[[str, str], str], reader: Reads | None = None) -> None:
         self._memory = Memory(embedder)
         self._text_of = text_of
+        self._reader = reader
 
     def write(self, question: str, passages: Sequence[Passage], window: Window) -> Draft:
         """The best draft there is, never more than four sentences; ``features`` say how good it is."""
@@ -44,6 +48,8 @@ class Extractive:
             return Draft(refused=True, reason=missing.reason(asked, window, (), empty=empty), features={})
         weighed = weigh(asked, self._memory.tokens(asked.text), candidates)
         ranked = select.rank(asked, weighed, candidates, window)
+        if self._reader is not None:
+            ranked = select.reread(ranked, reading.found_in(asked, [one.candidate for one in ranked], candidates, self._reader))
         composed = compose(asked, ranked, self._text_of)
         lead = composed.shown[: composed.lead]
         answer = short.shorten(
@@ -59,6 +65,11 @@ class Extractive:
             notes=remarks(asked, composed, window),
             asides=asides(asked, candidates),
         )
+
+
+def over(library: Library) -> Extractive:
+    """The writer for a library: with the reader, where the home's vectors are the bundled model's."""
+    return Extractive(library.tokens, library.text_of, Reader() if library.reader is not None else None)
 
 
 def _days_only(window: Window) -> str | None:
@@ -108,7 +119,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
     newest report found; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake
     or of exchanged parties; ``absent``: no passage found holds a name of the question at all; ``nobody``: it asks who,
-    and nobody is named.
+    and nobody is named; ``read``: how sure the reader is that the sentence answers, a half where there is none.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -140,5 +151,6 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
         "nobody": float(asked.kind == "who" and fit == 0.0),
         "clash": best.parts["clash"],
+        "read": best.parts.get("read", 0.5),
     }
     return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}

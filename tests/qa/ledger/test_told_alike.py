@@ -1,0 +1,65 @@
+"""Two outlets' figures for one thing, found by what stands around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from index.embed.minilm import MiniLM
+from qa.ledger.changes import changes
+from qa.ledger.told_alike import told_alike
+from qa.ledger.types import Report
+
+Read = Callable[..., Report]
+MINISTRY = "The Ministry of Health reports that 14,000 residents of the camp at Dorrin Ford have been vaccinated against cholera."
+
+
+def told(embedder: MiniLM, *reports: Report) -> list[tuple[str, str]]:
+    return [(one.figure.value, other.figure.value) for one, other in told_alike(reports, embedder)]
+
+
+@pytest.fixture
+def ministry(read: Read) -> Report:
+    return read(MINISTRY, name="a", source="State Agency")
+
+
+def test_two_tellers_who_count_the_same_people_differ(read: Read, embedder: MiniLM, ministry: Report) -> None:
+    charity = read("At Dorrin Ford we had vaccinated 11,400 residents against cholera until the water rose.", name="b", source="Relief")
+    assert told(embedder, ministry, charity) == [("11,400", "14,000")]
+
+
+def test_who_tells_both_values_means_two_things(read: Read, embedder: MiniLM, ministry: Report) -> None:
+    both = read(
+        "At Dorrin Ford we had vaccinated 11,400 residents against cholera until the water rose. With the villages it is 14,000.",
+        name="b", source="Relief",
+    )  # fmt: skip
+    assert told(embedder, ministry, both) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry to Dorrin Ford carries 11,400 cars a year, its owner said.",  # of another thing
+        "At Dorrin Ford we had vaccinated 2 residents against cholera until the water rose.",  # too far apart
+        "At Dorrin Ford at least 11,400 residents have been vaccinated against cholera.",  # a bound
+        "At Dorrin Ford 11,400 residents may be vaccinated against cholera next week.",  # only possible
+    ],
+)
+def test_what_is_no_rival_count(read: Read, embedder: MiniLM, ministry: Report, text: str) -> None:
+    assert told(embedder, ministry, read(text, name="b", source="Relief")) == []
+
+
+def test_one_teller_does_not_contradict_itself(read: Read, embedder: MiniLM, ministry: Report) -> None:
+    again = read("At Dorrin Ford 11,400 residents have been vaccinated against cholera.", name="b", source="State Agency")
+    assert told(embedder, ministry, again) == []
+
+
+def test_without_the_bundled_model_nothing_is_told_by_likeness(read: Read, embedder: MiniLM) -> None:
+    """The same reports, with and without: the ledger of a home of another embedder does without these rows."""
+    one = read("The pipeline at Torva carried 31 million cubic metres after Friday noon, the ministry said.", name="a", source="A")
+    other = read("The pipeline at Torva moved 22 million cubic metres since Friday noon, traders say.", name="b", source="B")
+    since = dt.date(2027, 6, 2)
+    rows = [[row for row in changes([one, other], since=since, tokens=each) if row.change == "contradicted"] for each in (None, embedder)]
+    assert [len(found) for found in rows] == [0, 1]
