@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -69,7 +70,13 @@ class Extractive:
 
 def over(library: Library) -> Extractive:
     """The writer for a library: with the reader, where the home's vectors are the bundled model's."""
-    return Extractive(library.tokens, library.text_of, Reader() if library.reader is not None else None)
+    return Extractive(library.tokens, library.text_of, _bundled_reader() if library.reader is not None else None)
+
+
+@functools.cache
+def _bundled_reader() -> Reader:
+    """One for the process: it takes most of a second to open, and what it finds depends on nothing that it read before."""
+    return Reader()
 
 
 def _days_only(window: Window) -> str | None:
