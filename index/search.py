@@ -91,8 +91,8 @@ class Library:
         return self._tokens
 
     @property
-    def reader(self) -> TokenEmbedder | None:
-        """The bundled model, where this home's vectors are its own: what was fitted to them holds for no other. None elsewhere."""
+    def own_tokens(self) -> TokenEmbedder | None:
+        """``tokens`` where this home's vectors are the bundled model's: what was fitted to them holds for no other. None elsewhere."""
         made_by = self.fingerprint()
         return self.tokens if made_by is not None and is_bundled(made_by.name) else None
 

@@ -68,10 +68,10 @@ def gather(library: Library, *, since: dt.date, until: dt.date, as_of: dt.date |
 
 def _meaning(library: Library, window: Window, now: Sequence[Report], on_progress: Progress | None) -> Meaning:
     """The vectors of the reports and of the window's parts, where the bundled embedder made them: others' cosines have other scales."""
-    if library.reader is None:
+    if library.own_tokens is None:
         return NO_MEANING
     parts = keep.part_vectors(library, now, on_progress=on_progress) if len(now) <= WHOLE else {}
-    return Meaning(reports=library.record.directions(window), parts=parts, tokens=library.reader)
+    return Meaning(reports=library.record.directions(window), parts=parts, tokens=library.own_tokens)
 
 
 def _late(library: Library, since: dt.date, last: dt.date) -> tuple[Late, ...]:

@@ -32,7 +32,7 @@ def changes(context: click.Context, since: dt.date, until: dt.date | None, about
     settings = shared.settings_of(context)
     with shared.library_of(settings.home) as library:
         _not_empty(library)
-        found = changes_of(keep.reports(library, Window(until=until)), since=since, until=until, about=about, tokens=library.reader)
+        found = changes_of(keep.reports(library, Window(until=until)), since=since, until=until, about=about, tokens=library.own_tokens)
     if as_json or form == "json":
         shared.print_json(render.changes_json(found, since=since, until=until))
     elif form == "md":

@@ -74,6 +74,13 @@ def _two_say(one: Figure, other: Figure) -> bool:
     return named and (one.unit, one.act, one.kind, one.as_of) == (other.unit, other.act, other.kind, other.as_of)
 
 
+def at_odds(one: Figure, other: Figure) -> bool:
+    """Whether two figures are plain values that differ, and not by one speaker; how many voted which way differs by its nature."""
+    if one.amount == other.amount or one.bound or other.bound or "voted" in (one.act, other.act):
+        return False
+    return not same_speaker(one, other)
+
+
 def same_speaker(one: Figure, other: Figure) -> bool:
     """Whether two figures are told by one speaker, as far as the names go: "the League" may be the Mercy League."""
     mine, theirs = _called(one.attributed_to), _called(other.attributed_to)

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 from index.embed import TokenEmbedder
 from index.words import stem
 from qa.ledger import cues
-from qa.ledger.estimates import SALIENCE, denied_counts, estimates, same_speaker
+from qa.ledger.estimates import SALIENCE, at_odds, denied_counts, estimates
 from qa.ledger.likeness import Weights, claim_likeness, covered, likeness, portrait
 from qa.ledger.originators import teller
 from qa.ledger.past import Past
@@ -138,9 +138,7 @@ def _apart(one: Stated, other: Stated) -> bool:
     mine, theirs = one.figure, other.figure
     if one.report is other.report and (one.claim is other.claim or None in (mine.attributed_to, theirs.attributed_to)):
         return False
-    if mine.amount == theirs.amount or mine.as_of != theirs.as_of or mine.kind == "level" or mine.bound or theirs.bound:
-        return False
-    if mine.act == "voted" or same_speaker(mine, theirs):
+    if mine.as_of != theirs.as_of or mine.kind == "level" or not at_odds(mine, theirs):
         return False
     return one.report is other.report or teller(one.report) != teller(other.report)
 

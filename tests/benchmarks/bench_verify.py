@@ -17,21 +17,16 @@ import gzip
 import json
 import random
 import re
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+from verify_sentences import items
+from verify_sources import Item, hashed, local_sources, project_sources
 
-from verify_sentences import items  # noqa: E402
-from verify_sources import Item, hashed, local_sources, project_sources  # noqa: E402
-
-from qa.types import Span  # noqa: E402
-from qa.verify import score, verify  # noqa: E402
+from qa.types import Span
+from qa.verify import score, verify
 
 GOALS = {"number": 0.99, "day": 0.99, "quote": 0.99, "document": 0.99, "name": 0.90, "negation": 0.95, "attribution": 0.90}
 SEED = 20_31

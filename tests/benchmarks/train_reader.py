@@ -38,7 +38,7 @@ from torch import Tensor, nn
 from index.embed.minilm import WEIGHTS_SHA256, checked, files, tokenizer
 from index.embed.onnx import tensors
 from index.words import STOPWORDS
-from qa.writers.extractive.reader import BIASES, FILE, LAYERS, MATRICES, NORMS
+from qa.writers.extractive.reader import BIASES, FILE, LAYERS, MATRICES, NORMS, matrices
 
 RANK = 32
 # Rates of learning for the slim matrices, for biases and norms, and for the two rows; each rises for WARM steps, then falls.
@@ -195,12 +195,12 @@ class Net(nn.Module):
         )
         self.segments = nn.Parameter(torch.tensor(held[f"{lead}token_type_embeddings.weight"]))
         self.w0, self.b0 = (nn.Parameter(torch.tensor(held[f"{lead}LayerNorm.{part}"])) for part in ("weight", "bias"))
-        numbers = sorted(int(name[4:-2]) for name in held if name.startswith("val_") and name.endswith("_q"))
+        names = matrices(held)
         self.layers = nn.ModuleList()
         for layer in range(LAYERS):
             made, own = nn.Module(), f"inner.encoder.layer.{layer}."
-            for place, kind in enumerate(MATRICES):
-                name = f"val_{numbers[layer * len(MATRICES) + place]}"
+            for kind in MATRICES:
+                name = names[layer, kind]
                 made.add_module(
                     kind, Slim(held[f"{name}_q"].astype(np.float32) * held[f"{name}_scale"], held[f"{own}{BIASES[kind]}.bias"].copy())
                 )

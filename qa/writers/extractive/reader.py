@@ -81,26 +81,34 @@ class Reader:
         self._opening = threading.Lock()
 
     @cached_property
-    def _parts(self) -> tuple[Any, Any, Mapping[str, Row]]:
+    def _parts(self) -> tuple[Any, Any, Row, Row]:
         with self._opening:
             weights, vocabulary = files()
             change = dict(np.load(io.BytesIO(checked(FILE, SHA256))))
             model = bytearray(checked(weights, WEIGHTS_SHA256))
             apply(model, change)
-            return tokenizer(vocabulary), session(bytes(model), threads=self._threads), change
+            head = change["head.weight"].astype(np.float32).T, change["head.bias"].astype(np.float32)
+            return tokenizer(vocabulary), session(bytes(model), threads=self._threads), *head
 
     def read(self, question: str, text: str) -> Reading:
         """Where in ``text`` an answer to ``question`` may stand; what lies beyond the model's reach is not seen."""
-        cut, model, change = self._parts
+        cut, model, weight, bias = self._parts
         encoding = cut.encode(question, text)
         ids = np.array([encoding.ids], dtype=np.int64)
         types = np.array([encoding.type_ids], dtype=np.int64)
         states = model.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types})[0][0]
-        logits = states @ change["head.weight"].astype(np.float32).T + change["head.bias"].astype(np.float32)
+        logits = states @ weight + bias
         first = encoding.type_ids.index(1) if 1 in encoding.type_ids else len(encoding.ids)
         rows = slice(first, len(encoding.ids) - 1)
         over = logits[rows] - logits[0]
         return Reading(starts=over[:, 0], ends=over[:, 1], spans=encoding.offsets[rows])
+
+
+def matrices(held: Mapping[str, Row]) -> dict[tuple[int, str], str]:
+    """Layer and kind of each matrix -> its name in the model's file, which only numbers them, in their order."""
+    numbers = sorted(int(name[len("val_") : -len("_q")]) for name in held if name.startswith("val_") and name.endswith("_q"))
+    kinds = ((layer, kind) for layer in range(LAYERS) for kind in MATRICES)
+    return {key: f"val_{number}" for key, number in zip(kinds, numbers, strict=True)}
 
 
 def apply(model: bytearray, change: Mapping[str, Row]) -> None:
@@ -109,17 +117,15 @@ def apply(model: bytearray, change: Mapping[str, Row]) -> None:
     The matrices are kept in a byte a figure with a scale a column, so the changed ones are rounded to that again.
     """
     held = tensors(model)
-    numbers = sorted(int(name[len("val_") : -len("_q")]) for name in held if name.startswith("val_") and name.endswith("_q"))
+    for (layer, kind), name in matrices(held).items():
+        whole = held[f"{name}_q"].astype(np.float32) * held[f"{name}_scale"]
+        slim = change[f"{kind}.A"][layer].astype(np.float32), change[f"{kind}.B"][layer].astype(np.float32)
+        whole += (slim[1] @ slim[0]).T
+        scale = np.maximum(np.abs(whole).max(axis=0, keepdims=True), 1e-12) / np.float32(127)
+        held[f"{name}_q"][:] = np.rint(whole / scale)
+        held[f"{name}_scale"][:] = scale
+        held[f"inner.encoder.layer.{layer}.{BIASES[kind]}.bias"][:] = change[f"{kind}.b"][layer]
     for layer in range(LAYERS):
-        for place, kind in enumerate(MATRICES):
-            name = f"val_{numbers[layer * len(MATRICES) + place]}"
-            whole = held[f"{name}_q"].astype(np.float32) * held[f"{name}_scale"]
-            slim = change[f"{kind}.A"][layer].astype(np.float32), change[f"{kind}.B"][layer].astype(np.float32)
-            whole += (slim[1] @ slim[0]).T
-            scale = np.maximum(np.abs(whole).max(axis=0, keepdims=True), 1e-12) / np.float32(127)
-            held[f"{name}_q"][:] = np.rint(whole / scale)
-            held[f"{name}_scale"][:] = scale
-            held[f"inner.encoder.layer.{layer}.{BIASES[kind]}.bias"][:] = change[f"{kind}.b"][layer]
         for number, norm in NORMS.items():
             held[f"inner.encoder.layer.{layer}.{norm}.weight"][:] = change[f"w{number}"][layer]
             held[f"inner.encoder.layer.{layer}.{norm}.bias"][:] = change[f"b{number}"][layer]

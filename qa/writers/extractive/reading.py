@@ -1,4 +1,4 @@
-"""Ranked sentences -> the best of them read with what stands around them, and ranked again by what the reader found."""
+"""Ranked sentences -> what the reader finds in the best of them, read with what stands around them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qa.writers.extractive.question import Asked
 from qa.writers.extractive.reader import Found, Reads
 
 # So many of the best sentences are read: the sentence with the answer is among them in all but a few cases.
-READ = 10
+MOST = 10
 # A stretch is read of about so many word pieces: what the reader was trained on, and what makes ten of them cheap.
 PIECES = 90
 
@@ -30,7 +30,7 @@ def found_in(asked: Asked, ranked: Sequence[Candidate], every: Sequence[Candidat
     Characters are counted from the sentence's start. A sentence that was read in two stretches has the better of both.
     """
     found: dict[int, Found] = {}
-    for stretch in stretches(ranked[:READ], every):
+    for stretch in stretches(ranked[:MOST], every):
         title = stretch.sentences[0].passage.title
         lead = f"{title}\n" if title else ""
         reading = reader.read(asked.text, lead + stretch.text)
@@ -52,7 +52,7 @@ def stretches(chosen: Sequence[Candidate], every: Sequence[Candidate]) -> list[S
     for candidate in chosen:
         if id(candidate) in inside:
             continue
-        row = passages[candidate.passage.document, candidate.passage.start]
+        row = _adjoining(candidate, passages[candidate.passage.document, candidate.passage.start])
         at = next(number for number, other in enumerate(row) if other is candidate)
         first, last, pieces = at, at, len(candidate.at)
         while True:
@@ -71,3 +71,16 @@ def stretches(chosen: Sequence[Candidate], every: Sequence[Candidate]) -> list[S
         made.append(Stretch(text=text, start=start, sentences=tuple(part)))
         inside.update(id(other) for other in (part[1:-1] if len(part) > 2 else [candidate]))
     return made
+
+
+def _adjoining(candidate: Candidate, row: Sequence[Candidate]) -> list[Candidate]:
+    """The run of sentences of a passage that a sentence stands in: what was left out of it, an order to a machine, is not read either."""
+    run: list[Candidate] = []
+    for sentence in row:
+        shift = sentence.passage.start
+        if run and sentence.passage.text[run[-1].end - shift : sentence.start - shift].strip():
+            if any(one is candidate for one in run):
+                break
+            run = []
+        run.append(sentence)
+    return run

@@ -70,7 +70,7 @@ class Extractive:
 
 def over(library: Library) -> Extractive:
     """The writer for a library: with the reader, where the home's vectors are the bundled model's."""
-    return Extractive(library.tokens, library.text_of, _bundled_reader() if library.reader is not None else None)
+    return Extractive(library.tokens, library.text_of, _bundled_reader() if library.own_tokens is not None else None)
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import pytest
 
 from index.embed.minilm import MiniLM
 from qa.ledger.changes import changes
-from qa.ledger.told_alike import told_alike
+from qa.ledger.told_alike import MOST, told_alike
 from qa.ledger.types import Report
 
 Read = Callable[..., Report]
@@ -63,3 +63,10 @@ def test_without_the_bundled_model_nothing_is_told_by_likeness(read: Read, embed
     since = dt.date(2027, 6, 2)
     rows = [[row for row in changes([one, other], since=since, tokens=each) if row.change == "contradicted"] for each in (None, embedder)]
     assert [len(found) for found in rows] == [0, 1]
+
+
+def test_a_window_of_very_many_reports_is_not_read_figure_by_figure(read: Read, embedder: MiniLM, ministry: Report) -> None:
+    charity = read("At Dorrin Ford we had vaccinated 11,400 residents against cholera until the water rose.", name="b", source="Relief")
+    silent = [read("Nothing was counted.", name=f"n{number}", source=f"Outlet {number}") for number in range(MOST - 1)]
+    assert told(embedder, ministry, charity, *silent[1:]) != []
+    assert told(embedder, ministry, charity, *silent) == []
