@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.types import Span
-from qa.verify import attribution, days, figures, modality, names, negation, numbers, quotes, support
+from qa.verify import attribution, days, deeds, figures, modality, names, negation, numbers, quotes, support
 from qa.verify.quotes import check_quotes
 from qa.verify.text import Reading, verbatim
 from qa.verify.types import Kind, Problem
@@ -42,7 +42,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "") -> tuple[
         *quotes.check(sentence, spans),
         *numbers.check([(figure, mine) for figure in figures.find(mine, dated.mine)], dated.figures(), dated.years),
         *dated.check(),
-        *names.check(mine, known, dated.mine),
+        *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs)),
         *(denied or modality.check(mine, theirs)),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
         *support.check(mine, theirs, around),

@@ -12,7 +12,7 @@ from qa.verify.types import Problem
 _TITLES = frozenset("mr mrs ms miss dr sir lord lady dame prof professor st saint".split())
 _PARTICLES = frozenset("of the and de la le du der den van von al el bin ibn abu del di da for in on at to &".split())
 _PRONOUNS = frozenset("he she him her they".split())
-_ROLES = frozenset(
+ROLES = frozenset(
     """
     minister president director secretary chief head leader chairman chairwoman chair spokesman spokeswoman
     spokesperson envoy general admiral captain colonel ambassador governor mayor king queen prince princess pope
@@ -155,7 +155,7 @@ class Known:
         said = {word.low for quote in self.quotes for word in quote.words} - own
         if said & _PRONOUNS and any(lows <= {word.low for word in run} for run in self._context):
             return True
-        return any(lows <= {word.low for word in run} and {word.low for word in run} & said & _ROLES for run in self._context)
+        return any(lows <= {word.low for word in run} and {word.low for word in run} & said & ROLES for run in self._context)
 
     def _together(self, lows: set[str]) -> bool:
         return any(lows <= {word.low for word in run} for run in self._context)
@@ -268,7 +268,7 @@ def _why(words: Sequence[Word], sentence: Reading, known: Known) -> tuple[str, s
 
 def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
     """Another name of the quotes, left out by the sentence, that stands there among the words around this one."""
-    if not words or any(word.low in _ROLES for word in words[-1:]):
+    if not words or any(word.low in ROLES for word in words[-1:]) or any(_dateline(quote, words) for quote in known.quotes):
         return ""
     stems = {word.stem for word in words}
     equal, others, labels = [], [], []
@@ -290,6 +290,12 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
             labels.append(joined(run, quote.text))
     mine = around(sentence, words[0].start, words[-1].end)
     return next((label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near])), "")
+
+
+def _dateline(quote: Reading, words: Sequence[Word]) -> bool:
+    """Whether a quote opens with this place in capitals: all that it tells may have happened there."""
+    opening = [word for word in quote.words[:6] if word.stem]
+    return all(any(word.low == other.low and other.text.isupper() for other in opening) for word in words)
 
 
 def _spelled_out(words: Sequence[Word], known: Known) -> bool:

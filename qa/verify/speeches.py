@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qa.verify.text import Reading, Word
 
 # Verbs that carry another's words.
-_VERBS = frozenset(
+VERBS = frozenset(
     """
     say says said saying tell tells told telling claim claims claimed claiming allege alleges alleged alleging argue
     argues argued arguing insist insists insisted insisting warn warns warned warning believe believes believed
@@ -42,7 +42,8 @@ _AFTERWARDS = _PLAIN | frozenset(
     observed remarked commented estimated estimates warned stated adding saying
     """.split()
 )
-_PRONOUNS = frozenset("he she they it i we who you".split())
+_SPEAKING = frozenset("he she they it i we".split())
+_PRONOUNS = _SPEAKING | frozenset("who you".split())
 _STOPS = frozenset(".;:!?")
 _HELPERS = frozenset(
     """
@@ -95,7 +96,7 @@ def _in_sentence(words: Sequence[Word], first: int, after: int, *, loosely: bool
         if low == "according" and at + 1 < after and words[at + 1].low == "to":
             end = _until_mark(words, at + 2, after)
             yield Speech(speaker=_named(words[at + 2 : end]), verb="according to", first=first, after=after, begin=at)
-        elif low in _VERBS and not _as_noun(words, first, at):
+        elif low in VERBS and not _as_noun(words, first, at):
             yield from _spoken(words, first, at, after, loosely=loosely)
 
 
@@ -148,7 +149,7 @@ def _spoken(words: Sequence[Word], first: int, at: int, after: int, *, loosely: 
     begin = _clause_start(words, first, at)
     if _compares(words, begin, at):
         return
-    subject = _named(words[begin:at])
+    subject = _subject(words[begin:at])
     tail = words[at + 1] if at + 1 < after else None
     ends = _until_stop(words, at + 1, after)
     trailing = _trails(words, first, begin) and _ends(words, at + 1, ends)
@@ -241,6 +242,12 @@ def _until_stop(words: Sequence[Word], at: int, after: int) -> int:
     while end < after and words[end].text not in _STOPS:
         end += 1
     return end
+
+
+def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Who speaks before a verb: nobody by name where a pronoun does ("At a rally in the north he called ...")."""
+    last = next((word for word in reversed(words) if word.stem and word.low not in _HELPERS), None)
+    return () if last is not None and last.low in _SPEAKING else _named(words)
 
 
 def _named(words: Sequence[Word]) -> tuple[Word, ...]:

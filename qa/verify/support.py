@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.kindred import kindred
+from qa.verify.names import runs
 from qa.verify.spelled import ONES, SCALES, TENS
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
@@ -13,6 +15,9 @@ _MONTHS = frozenset("january february march april may june july august september
 # Least share of a sentence's content words, figures and days aside, that must stand in its cited quotes, their titles and sources. Of
 # .30, .38 and .45 the one that named 99.9 % of the wrong documents at two thirds of the false alarms on people's own paraphrases.
 LEAST_SHARED = 0.38
+# The same of the words that are no name either: what is said of the named; a kindred word ("resigned", "stepped down") counts as well.
+# At a half it stops 6 more of 39 unsupported and 33 more of 213 partly supported WiCE claims, and 6 more of 107 supported ones.
+LEAST_SAID = 0.5
 # A cited quote that holds less than this of the sentence adds nothing to it.
 LEAST_OF_ONE = 0.15
 
@@ -24,6 +29,16 @@ def shared(sentence: Reading, quotes: Sequence[Reading]) -> float:
         return 1.0
     known = frozenset[str]().union(*(quote.stems for quote in quotes))
     return sum(stem in known for stem in own) / len(own)
+
+
+def told(sentence: Reading, quotes: Sequence[Reading]) -> float:
+    """The share of what a sentence says of the named, its content words without names, that some quote says, 0 to 1."""
+    named = {at for first, after in runs(sentence) for at in range(first, after) if after - first > 1 or first}
+    own = [word.stem for at, word in enumerate(sentence.words) if word.content and at not in named and not _checked_apart(word)]
+    if not own:
+        return 1.0
+    known = frozenset[str]().union(*(quote.stems for quote in quotes))
+    return sum(stem in known or bool(kindred(stem) & known) for stem in own) / len(own)
 
 
 def _checked_apart(word: Word) -> bool:
@@ -49,6 +64,8 @@ def check(sentence: Reading, quotes: Sequence[Reading], around: Sequence[Reading
     share = shared(sentence, [*quotes, *around])
     if share < LEAST_SHARED:
         return (Problem(kind="source", token="", message=f"the cited quotes have {share:.0%} of the sentence's words"),)
+    if (share := told(sentence, [*quotes, *around])) < LEAST_SAID:
+        return (Problem(kind="source", token="", message=f"the cited quotes have {share:.0%} of what the sentence says of those it names"),)
     if len(quotes) < 2:
         return ()
     idle = [number for number, quote in enumerate(quotes, start=1) if shared(sentence, [quote]) < LEAST_OF_ONE]

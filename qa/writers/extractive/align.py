@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from index.embed import Matrix, TokenVectors
 from index.words import terms
+from qa.kindred import kindred
 from qa.writers.extractive.evidence import Candidate
-from qa.writers.extractive.kindred import kindred
 from qa.writers.extractive.question import Asked
 
 Row = NDArray[np.floating[Any]]

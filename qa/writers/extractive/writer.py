@@ -10,13 +10,13 @@ from index.embed import TokenEmbedder
 from index.search import Library
 from index.types import Passage, Window
 from index.words import terms
+from qa.kindred import kindred
 from qa.types import Span
 from qa.writers.extractive import cues, missing, reading, select, short
 from qa.writers.extractive.align import weigh
 from qa.writers.extractive.compose import Composed, compose
 from qa.writers.extractive.cues import reasons, takes_back
 from qa.writers.extractive.evidence import Candidate, Memory, gather
-from qa.writers.extractive.kindred import kindred
 from qa.writers.extractive.neighbours import Shown
 from qa.writers.extractive.question import Asked, read
 from qa.writers.extractive.reader import Reader, Reads

@@ -63,6 +63,11 @@ WRONG = {
         ("CIA Director David Barnea met Qatar's prime minister.", MEETING),
         ("The treaty was signed in Grenholm by both ministers.", "The treaty was signed in Vael by both ministers."),
         ("The ICRC said the handover had gone well.", "The league said the handover had gone well."),
+        # The deed of one told of another, though both stand in the quote.
+        (
+            "Tobias Wren abstained in the vote.",
+            "The motion was brought by Tobias Wren. Ruta Hale, who quit her post on Monday, abstained in the vote.",
+        ),
     ],
     "negation": [
         ("Neither side did not confirm the report.", "Neither side confirmed the report."),
@@ -95,6 +100,15 @@ WRONG = {
     "source": [
         ("The choir of the town sang on the quay every evening.", "The central bank raised its rate to 9.5 per cent."),
         ("El ministro dijo ayer que la tregua había terminado sin acuerdo.", "The minister said that the truce was over."),
+        # Names and a post that are there do not make a deed: nothing was told of it.
+        (
+            "Tobias Wren succeeded Ruta Hale as foreign minister.",
+            "Tobias Wren asked why the ships sailed. The foreign minister, Ruta Hale, replied.",
+        ),
+        (
+            "Judge Ina Strom's interim finding said that the gate failed because of a badly broken hinge pin.",
+            "The government named Judge Ina Strom to lead an inquiry. She will give an interim finding on the gate within a week.",
+        ),
     ],
 }
 
@@ -124,6 +138,17 @@ def test_what_the_quote_does_not_say_is_caught_and_named(kind: str, sentence: st
         ("Israel does not want to extend the truce.", "Israel expressed its reluctance to extend the truce."),
         ("The UN sent observers.", "The United Nations sent observers to the strait."),
         ("The first ship is to leave on Thursday.", "The first ship will leave on Thursday."),
+        # Who speaks is the pronoun, not the rally; a vote's own voters say how they voted; a dateline is where it happened.
+        (
+            'Tobias Wren called the pause "a surrender".',
+            'The leader of the Harbour Party, Tobias Wren, struck another note. At a rally in the north he called the pause "a surrender".',
+        ),
+        ("The guild members voted by 287 to 96 to go back.", "Members of the Pilots' Guild voted by 287 to 96 to go back, the guild said."),
+        (
+            "Nine people died in the collapse of a lock gate at Brackwater.",
+            "BRACKWATER, March 7 - Nine people died in the collapse of a lock gate on the Ondry Canal, which is closed.",
+        ),
+        ("Chair Cas Dollan stated that the crews decided it.", "Chair Cas Dollan said that the crews decided it."),
     ],
 )
 def test_the_same_said_otherwise_passes(sentence: str, quote: str) -> None:
@@ -162,6 +187,12 @@ def test_the_context_explains_a_name_by_its_role() -> None:
     context = "Foreign Minister Ruta Halvard told the Assembly so. The minister left at noon."
     assert kinds("Halvard left at noon.", "The minister left at noon.", context=context) == set()
     assert kinds("Quell left at noon.", "The minister left at noon.", context=context) == {"name"}
+
+
+def test_a_deed_told_of_the_minister_may_be_that_of_the_named_one() -> None:
+    quote = "Tobias Wren, Hale's rival, was told by Ruta Hale's office that the minister had resigned on Monday."
+    assert kinds("Ruta Hale resigned on Monday.", quote, context="The foreign minister is Ruta Hale.") == set()
+    assert kinds("Ruta Hale resigned on Monday.", "Ruta Hale's rival spoke. Tobias Wren resigned on Monday.") == {"name"}
 
 
 def test_the_source_and_the_title_may_be_named() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 
 from index.embed.types import TokenVectors
 from index.words import terms
+from qa.kindred import kindred
 from qa.writers.extractive.align import KINDRED, Weighed
-from qa.writers.extractive.kindred import kindred
 
 
 def test_a_word_is_kindred_to_what_newsrooms_say_in_its_place() -> None:
@@ -19,7 +19,7 @@ def test_a_word_is_kindred_to_what_newsrooms_say_in_its_place() -> None:
 
 
 def test_every_group_of_the_thesaurus_joins_at_least_two_terms() -> None:
-    lines = files("qa.writers.extractive").joinpath("kindred.txt").read_text("utf-8").splitlines()
+    lines = files("qa").joinpath("kindred.txt").read_text("utf-8").splitlines()
     lonely = [line for line in lines if not line.startswith("#") and len(set(terms(line, keep_stopwords=True))) < 2]
     assert not lonely
 

@@ -22,7 +22,7 @@ def kindred(term: str) -> frozenset[str]:
 def groups() -> Mapping[str, frozenset[str]]:
     """Every term of the thesaurus with its kindred terms."""
     found: dict[str, set[str]] = defaultdict(set)
-    for line in files("qa.writers.extractive").joinpath("kindred.txt").read_text("utf-8").splitlines():
+    for line in files("qa").joinpath("kindred.txt").read_text("utf-8").splitlines():
         group = [] if line.startswith("#") else terms(line, keep_stopwords=True)
         for term in group:
             found[term] |= set(group) - {term}

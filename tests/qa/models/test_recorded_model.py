@@ -1,0 +1,58 @@
+"""What a small real model wrote, recorded: of its wrong sentences few pass the checks, of its right answers most do.
+
+48 questions of the fortnight, half of them unanswerable, four passages each, asked by ``tests/benchmarks/ask_model.py`` of a
+model of 1.5 billion parameters. ``marked.json`` holds the passages and each sentence of the first replies, marked by hand against the
+reports: right (it answers), wrong (the reports do not say so), beside (they do, and it does not answer or cites another one).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.embed.hashed import Hashed
+from index.search import Library
+from index.types import Passage
+from qa import when
+from qa.checked import check
+from qa.evaluate import asking
+from qa.evaluate.suite import load
+from qa.models import Replaying
+from qa.writers.chat import ChatWriter
+from tests.benchmarks.ask_model import SOME_DAY, SUITE
+
+RECORDED = Path(__file__).with_name("recorded")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with asking.open_library(load(SUITE), tmp_path_factory.mktemp("home"), embedder=Hashed()) as opened:
+        yield opened
+
+
+def passage(library: Library, name: str, start: int, end: int) -> Passage:
+    document = library.show(name)[0].document
+    kept = {part: getattr(document, part) for part in ("digest", "date", "title", "source")}
+    return Passage(document=name, start=start, end=end, text=document.text[start:end], score=1.0, **kept)
+
+
+def test_few_wrong_sentences_of_a_real_model_pass_and_most_right_answers_do(library: Library) -> None:
+    writer = ChatWriter(Replaying(RECORDED / "calls.jsonl"))
+    shown: Counter[tuple[str, bool]] = Counter()
+    for case in json.loads((RECORDED / "marked.json").read_text("utf-8")):
+        if not case["sentences"]:
+            continue
+        day = dt.date.fromisoformat(case["as_of"]) if case["as_of"] else None
+        window = when.read(case["question"], today=day or SOME_DAY, as_of=day)
+        passages = [passage(library, *place) for place in case["passages"]]
+        checked = check(writer.write(case["question"], passages, window), passages)
+        assert [sentence.text for sentence in checked.draft.sentences] == [one["text"] for one in case["sentences"]]
+        shown.update((one["mark"], not wrong) for one, wrong in zip(case["sentences"], checked.problems, strict=True))
+    wrong, right = ({passed: shown[mark, passed] for passed in (True, False)} for mark in ("wrong", "right"))
+    assert wrong[False] >= 0.75 * sum(wrong.values()) > 0, wrong
+    assert right[True] >= 0.85 * sum(right.values()) > 0, right
