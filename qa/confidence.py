@@ -24,10 +24,14 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shipped:
-    """The default as fitted: coefficients by feature, intercept, thresholds; ``origin`` tells sets, split and error of the fit."""
+    """The default as fitted: coefficients by feature, intercept, thresholds; ``origin`` tells sets, split and error of the fit.
+
+    ``unread`` are the intercept and coefficients for drafts that no reader has read: words then have to carry what it would.
+    """
 
     intercept: float
     coefficients: Mapping[str, float]
+    unread: tuple[float, Mapping[str, float]] | None = None
     refuse_below: float
     moderate_from: float
     high_from: float
@@ -41,6 +45,7 @@ def shipped() -> Shipped:
     return Shipped(
         intercept=read["intercept"],
         coefficients=read["coefficients"],
+        unread=(read["unread"]["intercept"], read["unread"]["coefficients"]),
         refuse_below=read["refuse_below"],
         moderate_from=read["bands"]["moderate"],
         high_from=read["bands"]["high"],
@@ -53,7 +58,10 @@ def judge(features: Mapping[str, float], default: Shipped | None = None) -> Judg
     fitted = default or shipped()
     if not features:
         return Judgement(confidence=0.0, refuse=True, band="low")
-    total = fitted.intercept + sum(weight * features.get(name, 0.0) for name, weight in sorted(fitted.coefficients.items()))
+    intercept, coefficients = fitted.intercept, fitted.coefficients
+    if "read" not in features and fitted.unread is not None:
+        intercept, coefficients = fitted.unread
+    total = intercept + sum(weight * features.get(name, 0.0) for name, weight in sorted(coefficients.items()))
     confidence = round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
     return Judgement(confidence=confidence, refuse=confidence < fitted.refuse_below, band=band(confidence, fitted))
 

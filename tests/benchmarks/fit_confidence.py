@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,9 +90,11 @@ def _vector(features: Mapping[str, float]) -> Floats:
     return np.array([features.get(name, 0.0) for name in DRAWN])
 
 
-def fit(rows: Sequence[Row]) -> Floats:
-    """The coefficients in the order of DRAWN, then the intercept."""
+def fit(rows: Sequence[Row], *, unread: bool = False) -> Floats:
+    """The coefficients in the order of DRAWN, then the intercept; ``unread`` as if no reader had been there."""
     table, right = np.stack([row.features for row in rows]), np.array([row.right for row in rows], dtype=np.float64)
+    if unread:
+        table = np.where(np.array(list(DRAWN)) == "read", 0.0, table)
     weights, drawn = np.array([row.weight for row in rows]), np.array(list(DRAWN.values()), dtype=np.float64)
 
     def loss(given: Floats) -> float:
@@ -104,6 +107,11 @@ def fit(rows: Sequence[Row]) -> Floats:
 
 def probabilities(rows: Sequence[Row], fitted: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(np.stack([row.features for row in rows]) @ fitted[:-1] + fitted[-1]))))
+
+
+def _named(fitted: Floats) -> dict[str, Any]:
+    coefficients = {name: round(float(value), 3) for name, value in zip(DRAWN, fitted[:-1], strict=True)}
+    return {"intercept": round(float(fitted[-1]), 3), "coefficients": coefficients}
 
 
 def main() -> int:
@@ -131,11 +139,12 @@ def main() -> int:
         right = np.array([row.right for row in rows], dtype=np.float64)
         errors[name] = {"cases": len(rows), "brier": round(brier(judged, right), 3), "ece": round(ece(judged, right), 3)}
         print(name, errors[name])
-    coefficients = {name: round(float(value), 3) for name, value in zip(DRAWN, fitted[:-1], strict=True)}
-    print(coefficients, "intercept", round(float(fitted[-1]), 3))
+    fits = {"read": _named(fitted), "unread": _named(fit(every, unread=True))}
+    fits["unread"]["coefficients"].pop("read")
+    print(json.dumps(fits, indent=1))
     if given.write:
         shipped = json.loads(FILE.read_text("utf-8"))
-        shipped |= {"intercept": round(float(fitted[-1]), 3), "coefficients": coefficients}
+        shipped |= fits["read"] | {"unread": fits["unread"]}
         shipped["origin"] |= {"held_out": errors}
         FILE.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
     return 0

@@ -86,7 +86,7 @@ def _of_article(title: str, paragraphs: Sequence[Any], cut: Any, rng: random.Ran
             question, answer = asked["question"].strip(), asked["answers"][0]
             head = title if rng.random() < 0.5 else ""
             span = (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-            yield from _encoded(cut, question, head, texts[at], span, 0)
+            yield from encoded(cut, question, head, texts[at], span, 0)
             if rng.random() > 0.85:
                 continue
             kind, low = rng.choices((1, 2, 3), (0.35, 0.35, 0.3))[0], answer["text"].lower()
@@ -94,7 +94,7 @@ def _of_article(title: str, paragraphs: Sequence[Any], cut: Any, rng: random.Ran
                 parts = SENTENCE.split(texts[at])
                 left = [part for part in parts if low not in part.lower()]
                 if 2 <= len(left) < len(parts):
-                    yield from _encoded(cut, question, head, " ".join(left), None, kind)
+                    yield from encoded(cut, question, head, " ".join(left), None, kind)
             elif kind == 2:
                 wanted = _words(question)
                 worth = [
@@ -103,9 +103,9 @@ def _of_article(title: str, paragraphs: Sequence[Any], cut: Any, rng: random.Ran
                     if j != at and low not in texts[j].lower()
                 ]
                 if worth:
-                    yield from _encoded(cut, question, head, texts[rng.choice(sorted(worth, reverse=True)[:3])[1]], None, kind)
+                    yield from encoded(cut, question, head, texts[rng.choice(sorted(worth, reverse=True)[:3])[1]], None, kind)
             elif (other := _exchanged(question, texts[at], names, rng)) is not None:
-                yield from _encoded(cut, other, "", texts[at], None, kind)
+                yield from encoded(cut, other, "", texts[at], None, kind)
 
 
 def _words(text: str) -> list[str]:
@@ -129,7 +129,7 @@ def _exchanged(question: str, text: str, names: Sequence[str], rng: random.Rando
     return None
 
 
-def _encoded(cut: Any, question: str, head: str, text: str, span: tuple[int, int] | None, kind: int) -> Iterator[Example]:
+def encoded(cut: Any, question: str, head: str, text: str, span: tuple[int, int] | None, kind: int) -> Iterator[Example]:
     lead = f"{head}\n" if head else ""
     encoding = cut.encode(question, lead + text)
     first = encoding.type_ids.index(1)

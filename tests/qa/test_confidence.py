@@ -32,8 +32,21 @@ def test_the_best_evidence_is_shown_and_the_worst_refused() -> None:
     st.dictionaries(st.sampled_from(sorted(shipped().coefficients)), _SHARE, min_size=1), st.sampled_from(sorted(shipped().coefficients))
 )
 def test_more_of_a_good_sign_never_lowers_confidence(features: dict[str, float], name: str) -> None:
-    better = {**features, name: 1.0 if shipped().coefficients[name] > 0 else 0.0}
-    assert judge(better).confidence >= judge(features).confidence
+    # With and without a reader's word two fits judge: they are not compared with one another.
+    for given_by in ({"read": 0.0, **features}, {key: value for key, value in features.items() if key != "read"}):
+        if name != "read" or name in given_by:
+            better = {**given_by, name: 1.0 if shipped().coefficients[name] > 0 else 0.0}
+            assert judge(better).confidence >= judge(given_by).confidence or not given_by
+
+
+def test_drafts_that_no_reader_read_are_judged_by_words_alone() -> None:
+    """Another embedder's home has no reader: a missing word of it is neither a yes nor a no."""
+    good, bad = _all(1.0), _all(0.0)
+    for features in (good, bad):
+        del features["read"]
+    assert not judge(good).refuse
+    assert judge(bad).refuse
+    assert judge(good).confidence != judge({**good, "read": 0.0}).confidence
 
 
 @given(st.dictionaries(st.text(max_size=8), st.floats(allow_nan=False, allow_infinity=False)))

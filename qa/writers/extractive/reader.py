@@ -17,7 +17,7 @@ from index.embed.minilm import WEIGHTS_SHA256, checked, files, session, tokenize
 from index.embed.onnx import tensors
 
 FILE = Path(__file__).with_name("reader.npz")
-SHA256 = "6beb27a3c0426eb3ff25bb36c3176bd6bf2357634884c8ca3babbca09c5bb810"
+SHA256 = "b8421f563debcbcea715da7ccb9b84e03bd1683400559d7f1e6929de63235abe"
 # An answer of more word pieces than this is none.
 LONGEST_ANSWER = 20
 LAYERS = 6

@@ -126,7 +126,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
     newest report found; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it tells of a namesake
     or of exchanged parties; ``absent``: no passage found holds a name of the question at all; ``nobody``: it asks who,
-    and nobody is named; ``read``: how sure the reader is that the sentence answers, a half where there is none.
+    and nobody is named; ``read``: how sure the reader is that the sentence answers, left out where there is none.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -158,6 +158,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
         "nobody": float(asked.kind == "who" and fit == 0.0),
         "clash": best.parts["clash"],
-        "read": best.parts.get("read", 0.5),
     }
+    if "read" in best.parts:
+        found["read"] = best.parts["read"]
     return {name: round(min(1.0, max(0.0, value)), 4) for name, value in found.items()}

@@ -145,15 +145,15 @@ def test_what_is_found_is_counted_from_its_sentence_whatever_stands_before_it(re
 
 def test_the_reader_moves_up_the_sentence_that_answers_in_other_words(reader: Reader, embedder: MiniLM) -> None:
     """The first sentence repeats the question's words and does not answer it."""
-    told = "The company that built the bridge did not comment. The bridge at Lanner was the work of Nordtog, which finished it in May."
+    told = "No company would comment on the bridge. The bridge at Lanner was the work of Nordtog, which finished it in May."
     passages = [one.passage for one in candidates(told, embedder)][:1]
     found = []
     for one in (None, reader):
         draft = Extractive(embedder, lambda name, digest: told, one).write("Which company built the bridge?", passages, Window())
-        found.append((draft.sentences[0].text.split()[1], draft.short, draft.features["read"]))
-    assert found[0] == ("company", None, 0.5)
+        found.append((draft.sentences[0].text.split()[1], draft.short, draft.features.get("read")))
+    assert found[0] == ("company", None, None)
     assert found[1][:2] == ("bridge", "Nordtog")
-    assert found[1][2] > 0.5
+    assert (found[1][2] or 0.0) > 0.5
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_short_answer_that_no_rule_gives_is_the_reader_s(reader: Reader, embed
     told = "After two days of hearings in Lanner the committee recommended a second lifeboat for the ferry."
     passages = [one.passage for one in candidates(told, embedder)]
     draft = Extractive(embedder, lambda name, digest: told, reader).write(question, passages, Window())
-    assert (draft.short or "").endswith(short) if short else draft.short is None
+    assert short in (draft.short or "") if short else draft.short is None
 
 
 def test_a_home_of_another_embedder_does_without_the_reader(open_library: Callable[[], Library], reports: Path, seeds: Library) -> None:

@@ -1,0 +1,223 @@
+"""Go on training the reader, with the exercises of seeds/: qa/writers/extractive/reader.npz -> a better one.
+
+    python tests/benchmarks/train_exercises.py --squad train-v1.1.json --minutes 38 [--without delta,city] [--write]
+
+Needs PyTorch, which is no dependency of Deskbook, and the reader that ``train_reader.py`` made. Each set of exercises is indexed and
+asked as ``qa ask`` would, without the reader: what it learns from are the stretches that it would be given. Of a question, the stretch
+with the answer is to stand above the others, and where none has it every one is to say "no answer here"; a stretch that holds the
+words of the answer without being its place is left out, for it may tell the same. Every third batch is of SQuAD, because answered
+exercises are worded otherwise than their text on purpose and unanswered ones are not: alone, they would teach that words in common
+speak against an answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as f
+from torch import Tensor, nn
+from train_reader import BATCH, MATRICES, Example, Net, encoded, examples, shortened, stacked
+
+from index.embed.minilm import MiniLM, files, tokenizer
+from index.search import Library
+from index.words import terms
+from qa import when
+from qa.writers.extractive import reading, select
+from qa.writers.extractive.align import weigh
+from qa.writers.extractive.evidence import Memory, gather
+from qa.writers.extractive.question import read
+from qa.writers.extractive.reader import FILE
+
+EXERCISES = Path(__file__).resolve().parents[2] / "seeds" / "exercises"
+RATES = (3e-4, 1e-4, 3e-4)
+WARM = 50
+# Of a question: so many stretches without the answer beside the one with it; so many questions a batch.
+WITHOUT, QUESTIONS = 3, 9
+# What the place of the right stretch among those of its question counts beside the place of the answer in it.
+AMONG = 0.5
+Group = list[tuple[bool, Example]]
+
+
+def groups(folder: Path, cut: Any) -> Iterator[Group]:
+    """For each question of a set, the stretches that the reader would be given, and whether the answer stands there."""
+    reports = {row["id"]: row for row in _rows(folder / "reports.jsonl")}
+    last = max(dt.date.fromisoformat(report["date"]) for report in reports.values())
+    with tempfile.TemporaryDirectory() as home, Library(Path(home), embedder=MiniLM()) as library:
+        library.add([folder / "reports.jsonl"])
+        memory = Memory(library.tokens)
+        for row in _rows(folder / "questions.jsonl"):
+            asked, window = read(row["q"]), when.read(row["q"], today=last, as_of=last)
+            candidates = gather(library.search(row["q"], window).passages, memory) if asked.terms else ()
+            if not candidates:
+                continue
+            ranked = select.rank(asked, weigh(asked, memory.tokens(asked.text), candidates), candidates, window)
+            read_of = reading.stretches([one.candidate for one in ranked[: reading.MOST]], candidates)
+            found = [one for stretch in read_of for one in _labelled(stretch, row, cut)]
+            if row["answer"] and not any(held for held, _ in found):
+                report = reports[row["report"]]
+                found += _gold(row, report["title"], report["text"], cut)
+            if found:
+                yield found
+
+
+def _labelled(stretch: reading.Stretch, row: dict[str, Any], cut: Any) -> Group:
+    passage = stretch.sentences[0].passage
+    text, span = stretch.text, None
+    if row["answer"]:
+        at = text.find(row["quote"]) if passage.document.endswith(f"#{row['report']}") else -1
+        if at >= 0:
+            start = at + row["quote"].index(row["answer"])
+            span = start, start + len(row["answer"])
+        elif set(terms(row["answer"])) <= set(terms(text)):
+            return []
+    return [(span is not None, one) for one in encoded(cut, row["q"], passage.title or "", text, span, 0)]
+
+
+def _gold(row: dict[str, Any], title: str, text: str, cut: Any) -> Group:
+    """The place of the answer with the sentences beside it, where the search did not find it."""
+    start = text.index(row["quote"])
+    end = start + len(row["quote"])
+    low, high = text.rfind(". ", 0, max(0, start - 2)) + 2 if start > 2 else 0, text.find(". ", end) + 1 or len(text)
+    at = start - low + row["quote"].index(row["answer"])
+    return [(True, one) for one in encoded(cut, row["q"], title, text[low:high], (at, at + len(row["answer"])), 0)]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def opened() -> Net:
+    """The net as it ships."""
+    net, held = Net(), dict(np.load(FILE))
+    with torch.no_grad():
+        for name, parameter in (("segments", net.segments), ("w0", net.w0), ("b0", net.b0)):
+            parameter.copy_(_plain(held[name]))
+        net.head.weight.copy_(_plain(held["head.weight"]))
+        net.head.bias.copy_(_plain(held["head.bias"]))
+        for number, layer in enumerate(net.layers):
+            for kind in MATRICES:
+                slim = getattr(layer, kind)
+                slim.A.copy_(_plain(held[f"{kind}.A"][number]))
+                slim.B.copy_(_plain(held[f"{kind}.B"][number]) / 2)
+                slim.b.copy_(_plain(held[f"{kind}.b"][number]))
+            for name in ("w1", "b1", "w2", "b2"):
+                getattr(layer, name).copy_(_plain(held[name][number]))
+    return net
+
+
+def _plain(values: np.ndarray) -> Tensor:
+    return torch.tensor(values.astype(np.float32))
+
+
+def likely(logits: Tensor) -> Tensor:
+    """(texts,) log-odds that there is an answer anywhere in a text, summed over places."""
+    return torch.logsumexp(logits[:, 1:, 0], 1) + torch.logsumexp(logits[:, 1:, 1], 1) - logits[:, 0].sum(1)
+
+
+def train(net: Net, drills: Sequence[Group], squad: Sequence[Example], seconds: float) -> None:
+    """Learn for so long; the rate falls with the time that is left."""
+    rng, pick = np.random.RandomState(1), np.random.RandomState(4)
+    stop = tokenizer(files()[1]).encode(".").ids[1]
+    slim = [p for name, p in net.named_parameters() if name.endswith((".A", ".B"))]
+    rest = [p for name, p in net.named_parameters() if not name.endswith((".A", ".B")) and not name.startswith("head")]
+    sets = [{"params": p, "lr": rate} for p, rate in zip((slim, rest, [*net.head.parameters()]), RATES, strict=True)]
+    optimizer = torch.optim.AdamW(sets, weight_decay=0.0, betas=(0.9, 0.98))
+    began, step, losses = time.monotonic(), 0, []
+    turns: list[Sequence[int]] = []
+    while (spent := time.monotonic() - began) < seconds:
+        among: list[tuple[int, int]] = []
+        if step % 3 == 2:
+            batch = [shortened(squad[row], stop, pick) for row in rng.randint(0, len(squad), BATCH)]
+        else:
+            turns = turns or _turns(drills, rng)
+            batch = []
+            for row in turns.pop():
+                held = [one for right, one in drills[row] if right]
+                without = [one for right, one in drills[row] if not right]
+                some = [held[rng.randint(len(held))]] if held else []
+                some += [without[at] for at in rng.permutation(len(without))[:WITHOUT]]
+                if held and len(some) > 1:
+                    among.append((len(batch), len(batch) + len(some)))
+                batch += some
+        for group, rate in zip(optimizer.param_groups, RATES, strict=True):
+            group["lr"] = rate * min(1.0, (step + 1) / WARM) * max(0.02, 1 - spent / seconds)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = net(*stacked(batch))
+        logits = logits.float()
+        starts, ends = torch.tensor([e.start for e in batch]), torch.tensor([e.end for e in batch])
+        loss = (f.cross_entropy(logits[..., 0], starts) + f.cross_entropy(logits[..., 1], ends)) / 2
+        if among:
+            odds, first = likely(logits) / 2, torch.tensor([0])
+            loss = loss + AMONG * torch.stack([f.cross_entropy(odds[a:b][None], first) for a, b in among]).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_([*net.parameters()], 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+        step += 1
+        if step % 100 == 0:
+            print(f"step {step}, {spent:.0f} s, loss {np.mean(losses[-100:]):.3f}", flush=True)
+
+
+def _turns(drills: Sequence[Group], rng: np.random.RandomState) -> list[Sequence[int]]:
+    """Every question once, some together that are of like length."""
+    order, turns = rng.permutation(len(drills)), []
+    for at in range(0, len(order), 160):
+        part = sorted(order[at : at + 160], key=lambda row: max(len(one.pieces) for _, one in drills[row]))
+        turns += [part[low : low + QUESTIONS] for low in range(0, len(part), QUESTIONS)]
+    rng.shuffle(turns)
+    return turns
+
+
+def measure(net: Net, drills: Sequence[Group]) -> None:
+    """How often the right stretch stands first, and how well answered questions are told from unanswered ones."""
+    first, answered, unanswered = [], [], []
+    with torch.no_grad():
+        for group in drills:
+            odds = likely(net(*stacked([one for _, one in group]))).numpy()
+            if any(right for right, _ in group):
+                first.append(group[int(odds.argmax())][0])
+                answered.append(odds.max())
+            else:
+                unanswered.append(odds.max())
+    area = np.mean([a > b for a in answered for b in unanswered])
+    print(f"kept out: the right stretch first {np.mean(first):.3f}, answered above unanswered (AUC) {area:.3f}, {len(drills)} questions")
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    ask.add_argument("--squad", type=Path, required=True)
+    ask.add_argument("--minutes", type=float, default=38)
+    ask.add_argument("--without", default="", help="sets to keep out and to measure on")
+    ask.add_argument("--write", action="store_true", help="write qa/writers/extractive/reader.npz (then renew its SHA-256 in reader.py)")
+    given = ask.parse_args()
+    cut = tokenizer(files()[1])
+    cut.no_truncation()
+    apart = set(filter(None, given.without.split(",")))
+    used, kept = [], []
+    for folder in sorted(path.parent for path in EXERCISES.glob("*/questions.jsonl")):
+        (kept if folder.name in apart else used).extend(groups(folder, cut))
+        print(f"{folder.name}: {len(used)} questions, {len(kept)} kept out", flush=True)
+    torch.manual_seed(0)
+    net = opened()
+    train(net, used, examples(given.squad)[0], given.minutes * 60)
+    net.eval()
+    if kept:
+        measure(net, kept)
+    if given.write:
+        np.savez(FILE, **net.changes())
+        print(FILE, hashlib.sha256(FILE.read_bytes()).hexdigest())
+
+
+if __name__ == "__main__":
+    main()
