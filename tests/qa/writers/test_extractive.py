@@ -112,6 +112,13 @@ def test_two_sides_of_one_day_are_both_shown_with_their_speakers(write: Write) -
     assert "The owners said" in text
 
 
+def test_a_report_s_own_headline_completes_no_answer(write: Write) -> None:
+    """The title stands beside the citation anyway."""
+    text = "Harbour notes for Lissom\n\nThe tug Merle struck the east pier. Repairs to the pier will cost 42,000 crowns."
+    told = report("e1.txt", "2031-05-04", text, title="Harbour notes for Lissom")
+    assert "Harbour notes for Lissom" not in quotes(write("What will repairs to the pier at Lissom harbour cost?", told))
+
+
 def test_a_correction_is_shown_with_what_is_correct(write: Write) -> None:
     wrong = report("d1.txt", "2031-05-03", "The new harbour dues take effect on 10 May, the council said.")
     right = report(
