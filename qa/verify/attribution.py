@@ -8,8 +8,6 @@ from qa.verify.speeches import Speech, speeches
 from qa.verify.text import FUNCTION, Reading, Word, joined
 from qa.verify.types import Problem
 
-# Words at a sentence's beginning among which its subject stands.
-OPENING = 4
 _HEDGES = frozenset(
     """
     allegedly reportedly alleged purportedly purported accused suspected claimed claims claim allegation allegations
@@ -30,7 +28,7 @@ def check(sentence: Reading, spans: Sequence[Reading], sources: Sequence[str], c
                 said.append((share, speech, span))
     if said:
         _, speech, span = max(said, key=lambda one: one[0])
-        if not _kept(sentence, mine, span, speech) and not _own_deed(sentence, speech):
+        if not _kept(sentence, mine, span, speech):
             who = joined(speech.speaker, span.text) if speech.speaker else "somebody"
             return (Problem(kind="attribution", token=who, message=f"told as a fact, and in the quote the words of '{_short(who)}'"),)
     return tuple(_other_speaker(sentence, mine, spans, sources, context))
@@ -43,13 +41,6 @@ def _kept(sentence: Reading, mine: Sequence[Speech], span: Reading, speech: Spee
     if any(other.verb not in inside or {word.stem for word in other.speaker} & {word.stem for word in speech.speaker} for other in mine):
         return True
     return any(word.low in _HEDGES and word.low not in inside for word in sentence.words)
-
-
-def _own_deed(sentence: Reading, speech: Speech) -> bool:
-    """Whether the sentence opens with the speaker, as what it tells of: a guild's vote needs no "the guild said"."""
-    named = {word.stem for word in speech.speaker}
-    opening = [word.stem for word in sentence.words[:OPENING] if word.stem]
-    return bool(named) and named <= set(opening)
 
 
 def _share(own: Sequence[str], span: Reading, speech: Speech) -> float:

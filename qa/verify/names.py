@@ -268,7 +268,7 @@ def _why(words: Sequence[Word], sentence: Reading, known: Known) -> tuple[str, s
 
 def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
     """Another name of the quotes, left out by the sentence, that stands there among the words around this one."""
-    if not words or any(word.low in ROLES for word in words[-1:]) or any(_dateline(quote, words) for quote in known.quotes):
+    if not words or any(word.low in ROLES for word in words[-1:]):
         return ""
     stems = {word.stem for word in words}
     equal, others, labels = [], [], []
@@ -290,12 +290,6 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
             labels.append(joined(run, quote.text))
     mine = around(sentence, words[0].start, words[-1].end)
     return next((label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near])), "")
-
-
-def _dateline(quote: Reading, words: Sequence[Word]) -> bool:
-    """Whether a quote opens with this place in capitals: all that it tells may have happened there."""
-    opening = [word for word in quote.words[:6] if word.stem]
-    return all(any(word.low == other.low and other.text.isupper() for other in opening) for word in words)
 
 
 def _spelled_out(words: Sequence[Word], known: Known) -> bool:

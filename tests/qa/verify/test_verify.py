@@ -63,6 +63,7 @@ WRONG = {
         ("CIA Director David Barnea met Qatar's prime minister.", MEETING),
         ("The treaty was signed in Grenholm by both ministers.", "The treaty was signed in Vael by both ministers."),
         ("The ICRC said the handover had gone well.", "The league said the handover had gone well."),
+        ("The storm of Friday night hit Brackwater hardest.", "BRACKWATER, March 7 - The storm of Friday night hit Corvane hardest."),
         # The deed of one told of another, though both stand in the quote.
         (
             "Tobias Wren abstained in the vote.",
@@ -90,6 +91,7 @@ WRONG = {
         ("The gate was blown open by a charge.", "Two canal men said the gate was blown open by a charge."),
         ("The gate was blown open by a charge.", "The gate was blown open by a charge, according to two canal men."),
         ("The gate was blown open by a charge.", '"The gate was blown open by a charge," said the lock keeper.'),
+        ("The army destroyed six tanks at Lanner.", "The army destroyed six tanks at Lanner, the army said."),
         ("Dario Quell said the pause was dead.", "Ruta Halvard said the pause was dead, and Dario Quell left the room."),
     ],
     "quote": [
@@ -138,15 +140,10 @@ def test_what_the_quote_does_not_say_is_caught_and_named(kind: str, sentence: st
         ("Israel does not want to extend the truce.", "Israel expressed its reluctance to extend the truce."),
         ("The UN sent observers.", "The United Nations sent observers to the strait."),
         ("The first ship is to leave on Thursday.", "The first ship will leave on Thursday."),
-        # Who speaks is the pronoun, not the rally; a vote's own voters say how they voted; a dateline is where it happened.
+        # Who speaks is the pronoun, not the rally.
         (
             'Tobias Wren called the pause "a surrender".',
             'The leader of the Harbour Party, Tobias Wren, struck another note. At a rally in the north he called the pause "a surrender".',
-        ),
-        ("The guild members voted by 287 to 96 to go back.", "Members of the Pilots' Guild voted by 287 to 96 to go back, the guild said."),
-        (
-            "Nine people died in the collapse of a lock gate at Brackwater.",
-            "BRACKWATER, March 7 - Nine people died in the collapse of a lock gate on the Ondry Canal, which is closed.",
         ),
         ("Chair Cas Dollan stated that the crews decided it.", "Chair Cas Dollan said that the crews decided it."),
     ],
