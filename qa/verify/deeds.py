@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa.kindred import kindred
 from qa.verify.names import ROLES, runs
@@ -29,10 +30,10 @@ def check(sentence: Reading, quotes: Sequence[Reading]) -> tuple[Problem, ...]:
         for words in _sentences(quote):
             if all(word.stem != verb.stem for word in words):
                 continue
-            before = words[: next(at for at, word in enumerate(words) if word.stem == verb.stem)]
-            if stems & {word.stem for word in words} or any(
-                word.low in _PRONOUNS or (word.low in ROLES and not word.capital) for word in before
-            ):
+            at = next(at for at, word in enumerate(words) if word.stem == verb.stem)
+            before = words[:at]
+            unnamed = any(word.low in _PRONOUNS or _bare_role(word, after) for word, after in pairwise(words[: at + 1]))
+            if unnamed or stems & {word.stem for word in words}:
                 return ()
             named = _name(quote, before)
             if not named:
@@ -40,6 +41,11 @@ def check(sentence: Reading, quotes: Sequence[Reading]) -> tuple[Problem, ...]:
             rival = rival or named
     name = joined(subject, sentence.text)
     return (Problem(kind="name", token=name, message=f"the quote says this of '{rival}', not of '{name}'"),) if rival else ()
+
+
+def _bare_role(word: Word, after: Word) -> bool:
+    """ "The minister had resigned", and not "foreign minister Ruta Hale": who bears the role may be the one meant."""
+    return word.low in ROLES and not word.capital and not after.capital
 
 
 def _deed(sentence: Reading) -> tuple[Sequence[Word], Word] | None:

@@ -67,7 +67,7 @@ WRONG = {
         # The deed of one told of another, though both stand in the quote.
         (
             "Tobias Wren abstained in the vote.",
-            "The motion was brought by Tobias Wren. Ruta Hale, who quit her post on Monday, abstained in the vote.",
+            "The motion was brought by Tobias Wren. Former foreign minister Ruta Hale, who quit on Monday, abstained in the vote.",
         ),
     ],
     "negation": [
