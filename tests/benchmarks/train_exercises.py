@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import functools
 import hashlib
 import json
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as f
-from torch import Tensor, nn
-from train_reader import BATCH, MATRICES, Example, Net, encoded, examples, shortened, stacked
+from torch import Tensor
+from train_reader import MATRICES, Example, Net, Turn, encoded, examples, learn, questions, stacked
 
 from index.embed.minilm import MiniLM, files, tokenizer
 from index.search import Library
@@ -124,24 +124,16 @@ def likely(logits: Tensor) -> Tensor:
     return torch.logsumexp(logits[:, 1:, 0], 1) + torch.logsumexp(logits[:, 1:, 1], 1) - logits[:, 0].sum(1)
 
 
-def train(net: Net, drills: Sequence[Group], squad: Sequence[Example], seconds: float) -> None:
-    """Learn for so long; the rate falls with the time that is left."""
-    rng, pick = np.random.RandomState(1), np.random.RandomState(4)
-    stop = tokenizer(files()[1]).encode(".").ids[1]
-    slim = [p for name, p in net.named_parameters() if name.endswith((".A", ".B"))]
-    rest = [p for name, p in net.named_parameters() if not name.endswith((".A", ".B")) and not name.startswith("head")]
-    sets = [{"params": p, "lr": rate} for p, rate in zip((slim, rest, [*net.head.parameters()]), RATES, strict=True)]
-    optimizer = torch.optim.AdamW(sets, weight_decay=0.0, betas=(0.9, 0.98))
-    began, step, losses = time.monotonic(), 0, []
-    turns: list[Sequence[int]] = []
-    while (spent := time.monotonic() - began) < seconds:
-        among: list[tuple[int, int]] = []
-        if step % 3 == 2:
-            batch = [shortened(squad[row], stop, pick) for row in rng.randint(0, len(squad), BATCH)]
-        else:
-            turns = turns or _turns(drills, rng)
-            batch = []
-            for row in turns.pop():
+def turns(drills: Sequence[Group], squad: Iterator[Turn]) -> Iterator[Turn]:
+    """Two batches of exercises, one of SQuAD, without end."""
+    rng = np.random.RandomState(1)
+    while True:
+        for number, rows in enumerate(_turns(drills, rng)):
+            if number % 2:
+                yield next(squad)
+            batch: list[Example] = []
+            among: list[tuple[int, int]] = []
+            for row in rows:
                 held = [one for right, one in drills[row] if right]
                 without = [one for right, one in drills[row] if not right]
                 some = [held[rng.randint(len(held))]] if held else []
@@ -149,34 +141,23 @@ def train(net: Net, drills: Sequence[Group], squad: Sequence[Example], seconds: 
                 if held and len(some) > 1:
                     among.append((len(batch), len(batch) + len(some)))
                 batch += some
-        for group, rate in zip(optimizer.param_groups, RATES, strict=True):
-            group["lr"] = rate * min(1.0, (step + 1) / WARM) * max(0.02, 1 - spent / seconds)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = net(*stacked(batch))
-        logits = logits.float()
-        starts, ends = torch.tensor([e.start for e in batch]), torch.tensor([e.end for e in batch])
-        loss = (f.cross_entropy(logits[..., 0], starts) + f.cross_entropy(logits[..., 1], ends)) / 2
-        if among:
-            odds, first = likely(logits) / 2, torch.tensor([0])
-            loss = loss + AMONG * torch.stack([f.cross_entropy(odds[a:b][None], first) for a, b in among]).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_([*net.parameters()], 1.0)
-        optimizer.step()
-        losses.append(loss.item())
-        step += 1
-        if step % 100 == 0:
-            print(f"step {step}, {spent:.0f} s, loss {np.mean(losses[-100:]):.3f}", flush=True)
+            yield batch, functools.partial(_first_of_its_question, among) if among else None
+
+
+def _first_of_its_question(among: Sequence[tuple[int, int]], logits: Tensor) -> Tensor:
+    """The loss of each stretch with the answer, the first of its question's rows, against the others."""
+    odds, first = likely(logits) / 2, torch.tensor([0])
+    return AMONG * torch.stack([f.cross_entropy(odds[a:b][None], first) for a, b in among]).mean()
 
 
 def _turns(drills: Sequence[Group], rng: np.random.RandomState) -> list[Sequence[int]]:
     """Every question once, some together that are of like length."""
-    order, turns = rng.permutation(len(drills)), []
+    order, found = rng.permutation(len(drills)), []
     for at in range(0, len(order), 160):
         part = sorted(order[at : at + 160], key=lambda row: max(len(one.pieces) for _, one in drills[row]))
-        turns += [part[low : low + QUESTIONS] for low in range(0, len(part), QUESTIONS)]
-    rng.shuffle(turns)
-    return turns
+        found += [part[low : low + QUESTIONS] for low in range(0, len(part), QUESTIONS)]
+    rng.shuffle(found)
+    return found
 
 
 def measure(net: Net, drills: Sequence[Group]) -> None:
@@ -210,7 +191,8 @@ def main() -> None:
         print(f"{folder.name}: {len(used)} questions, {len(kept)} kept out", flush=True)
     torch.manual_seed(0)
     net = opened()
-    train(net, used, examples(given.squad)[0], given.minutes * 60)
+    squad = questions(examples(given.squad)[0])
+    learn(net, turns(used, squad), given.minutes * 60, rates=RATES, warm=WARM, half=True)
     net.eval()
     if kept:
         measure(net, kept)

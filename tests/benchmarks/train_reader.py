@@ -25,7 +25,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -247,40 +247,47 @@ def stacked(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.tensor(ids), torch.tensor(types), torch.tensor(mask)
 
 
-def train(used: Sequence[Example], seconds: float) -> Net:
-    """Learn for so long; the rate falls with the time that is left."""
-    torch.manual_seed(0)
-    net, rng, pick = Net(), np.random.RandomState(0), np.random.RandomState(3)
-    stop = tokenizer(files()[1]).encode(".").ids[1]
+# A batch, and what is added to its loss from its logits (None: nothing).
+Turn = tuple[Sequence[Example], Callable[[Tensor], Tensor] | None]
+
+
+def learn(net: Net, turns: Iterator[Turn], seconds: float, *, rates: Sequence[float], warm: int, half: bool = False) -> None:
+    """Learn from ``turns`` for so long; the rate falls with the time that is left. ``half`` reckons in half the digits."""
     slim = [p for name, p in net.named_parameters() if name.endswith((".A", ".B"))]
     rest = [p for name, p in net.named_parameters() if not name.endswith((".A", ".B")) and not name.startswith("head")]
-    groups = [{"params": p, "lr": rate} for p, rate in zip((slim, rest, [*net.head.parameters()]), RATES, strict=True)]
+    groups = [{"params": p, "lr": rate} for p, rate in zip((slim, rest, [*net.head.parameters()]), rates, strict=True)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.0, betas=(0.9, 0.98))
-    began, step, losses = time.monotonic(), 0, []
-    pools: list[np.ndarray] = []
-    ready: list[list[Example]] = []
+    began, step, seen, losses = time.monotonic(), 0, 0, []
     while (spent := time.monotonic() - began) < seconds:
-        if not ready:
-            if not pools:
-                pools = np.array_split(rng.permutation(len(used)), max(1, len(used) // 1600))
-            near = sorted((shortened(used[row], stop, pick) for row in pools.pop()), key=lambda example: len(example.pieces))
-            ready = [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-            rng.shuffle(ready)
-        batch = ready.pop()
-        for group, rate in zip(optimizer.param_groups, RATES, strict=True):
-            group["lr"] = rate * min(1.0, (step + 1) / WARM) * max(0.02, 1 - spent / seconds)
-        logits = net(*stacked(batch))
+        batch, more = next(turns)
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min(1.0, (step + 1) / warm) * max(0.02, 1 - spent / seconds)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            logits = net(*stacked(batch)).float()
         starts, ends = torch.tensor([e.start for e in batch]), torch.tensor([e.end for e in batch])
         loss = (f.cross_entropy(logits[..., 0], starts) + f.cross_entropy(logits[..., 1], ends)) / 2
+        if more is not None:
+            loss = loss + more(logits)
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_([*slim, *rest, *net.head.parameters()], 1.0)
+        nn.utils.clip_grad_norm_([*net.parameters()], 1.0)
         optimizer.step()
         losses.append(loss.item())
-        step += 1
+        step, seen = step + 1, seen + len(batch)
         if step % 100 == 0:
-            print(f"step {step}, {step * BATCH} examples, {spent:.0f} s, loss {np.mean(losses[-100:]):.3f}", flush=True)
-    return net
+            print(f"step {step}, {seen} examples, {spent:.0f} s, loss {np.mean(losses[-100:]):.3f}", flush=True)
+
+
+def questions(used: Sequence[Example]) -> Iterator[Turn]:
+    """Batches of stretches of like length, each question once in turn, without end."""
+    rng, pick = np.random.RandomState(0), np.random.RandomState(3)
+    stop = tokenizer(files()[1]).encode(".").ids[1]
+    while True:
+        for pool in np.array_split(rng.permutation(len(used)), max(1, len(used) // 1600)):
+            near = sorted((shortened(used[row], stop, pick) for row in pool), key=lambda example: len(example.pieces))
+            batches = [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+            rng.shuffle(batches)
+            yield from ((batch, None) for batch in batches)
 
 
 def measure(net: Net, kept: Sequence[Example], most: int = 3000) -> None:
@@ -314,7 +321,10 @@ def main() -> None:
     given = ask.parse_args()
     used, kept = examples(given.squad)
     print(f"{len(used)} examples, {len(kept)} kept out")
-    net = train(used, given.minutes * 60).eval()
+    torch.manual_seed(0)
+    net = Net()
+    learn(net, questions(used), given.minutes * 60, rates=RATES, warm=WARM)
+    net.eval()
     measure(net, kept)
     if given.write:
         np.savez(FILE, **net.changes())
