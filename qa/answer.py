@@ -65,7 +65,7 @@ def ask(
         return _refused(answer, found.reason)
     try:
         known = None if judged.refuse else found
-        checked = write_checked(writer, question, passages, window, known=known, doubtful=judged.refuse)
+        checked = write_checked(writer, question, passages, window, known=known, doubtful=judged.refuse, text_of=library.text_of)
     except ModelError as error:
         return _extracted(answer, found, refuse=judged.refuse, library=library, why=f"{error.detail}: this is the extractive answer")
     draft = checked.draft

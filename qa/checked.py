@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
@@ -40,19 +40,32 @@ class Checked:
         return tuple(sentence for sentence, wrong in zip(self.draft.sentences, self.problems, strict=True) if not wrong)
 
 
+# A report names in full what it speaks of where it begins.
+_BEGINS = 2_000
+TextOf = Callable[[str, str], str]
+
+
 def write_checked(
-    writer: Writer, question: str, passages: Sequence[Passage], window: Window, *, known: Draft | None = None, doubtful: bool = False
+    writer: Writer,
+    question: str,
+    passages: Sequence[Passage],
+    window: Window,
+    *,
+    known: Draft | None = None,
+    doubtful: bool = False,
+    text_of: TextOf | None = None,
 ) -> Checked:
     """Have ``writer`` write, check each sentence against its own spans, and let it try once more when one fails.
 
     ``known`` is what extraction found: a figure that it knows to be superseded does not pass for the present one. ``doubtful``
     says that extraction found no answer: then one quote alone must bear a sentence out, for what is joined from two
-    quotes can be true of both and of nothing that was reported.
+    quotes can be true of both and of nothing that was reported. ``text_of(document, digest)`` gives a stored text whole: it may
+    explain a short form.
 
     The second try counts when it has at least as many sentences that hold. Raises ModelError when the first try fails;
     a second that fails leaves the first.
     """
-    first = check(writer.write(question, passages, window), passages, known=known, doubtful=doubtful)
+    first = check(writer.write(question, passages, window), passages, known=known, doubtful=doubtful, text_of=text_of)
     wrong = [
         f"“{sentence.text}”: {'; '.join(problems)}"
         for sentence, problems in zip(first.draft.sentences, first.problems, strict=True)
@@ -63,9 +76,8 @@ def write_checked(
     if not wrong or first.draft.raw is None or not isinstance(writer, Rewriter):
         return first
     try:
-        second = check(
-            writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong), passages, known=known, doubtful=doubtful
-        )
+        again = writer.rewrite(question, passages, window, raw=first.draft.raw, problems=wrong)
+        second = check(again, passages, known=known, doubtful=doubtful, text_of=text_of)
     except ModelError:
         return replace(first, retried=True)
     usage = {name: first.draft.usage.get(name, 0) + second.draft.usage.get(name, 0) for name in {**first.draft.usage, **second.draft.usage}}
@@ -79,19 +91,25 @@ def write_checked(
     )
 
 
-def check(draft: Draft, passages: Sequence[Passage], *, known: Draft | None = None, doubtful: bool = False) -> Checked:
+def check(
+    draft: Draft, passages: Sequence[Passage], *, known: Draft | None = None, doubtful: bool = False, text_of: TextOf | None = None
+) -> Checked:
     """Verify each sentence of a draft against its own spans, and its figures against those known to be superseded."""
     problems = tuple(
-        (*_problems(sentence, passages), *(_stitched(sentence, passages) if doubtful else ()), *_outdated(sentence, known))
+        (
+            *_problems(sentence, passages, text_of),
+            *(_stitched(sentence, passages, text_of) if doubtful else ()),
+            *_outdated(sentence, known),
+        )
         for sentence in draft.sentences
     )
     verdicts = tuple(Verdict(text=one.text, problems=wrong) for one, wrong in zip(draft.sentences, problems, strict=True))
     return Checked(draft=draft, problems=problems, raw=(draft.raw,) if draft.raw else (), verdicts=verdicts)
 
 
-def _stitched(sentence: DraftSentence, passages: Sequence[Passage]) -> tuple[str, ...]:
+def _stitched(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> tuple[str, ...]:
     """What is wrong with a sentence that no one of its quotes bears out alone."""
-    if len(sentence.spans) < 2 or any(not _problems(replace(sentence, spans=(span,)), passages) for span in sentence.spans):
+    if len(sentence.spans) < 2 or any(not _problems(replace(sentence, spans=(span,)), passages, text_of) for span in sentence.spans):
         return ()
     return ("no one report says all of it",)
 
@@ -114,12 +132,14 @@ def _figures(text: str) -> set[str]:
     return {term for term in terms(text) if term[0].isdigit()}
 
 
-def _problems(sentence: DraftSentence, passages: Sequence[Passage]) -> tuple[str, ...]:
+def _problems(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> tuple[str, ...]:
     # The passage around a span may explain who "Burns" is; it is no evidence for anything else.
     around = [
         passage.text
         for passage in passages
         if any(span.document == passage.document and passage.start <= span.start < passage.end for span in sentence.spans)
     ]
-    found = verify(sentence.text, sentence.spans, context="\n".join(around))
+    whole = sorted({(span.document, span.digest) for span in sentence.spans})
+    begins = [text_of(*report)[:_BEGINS] for report in whole] if text_of is not None else []
+    found = verify(sentence.text, sentence.spans, context="\n".join(around), reports=begins)
     return tuple(problem.message for problem in found if problem.blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.types import Span
-from qa.verify import attribution, days, deeds, figures, modality, names, negation, numbers, quotes, support
+from qa.verify import attribution, days, deeds, figure_days, figures, modality, names, negation, numbers, quotes, support
 from qa.verify.quotes import check_quotes
 from qa.verify.text import Reading, verbatim
 from qa.verify.types import Kind, Problem
@@ -16,11 +16,12 @@ __all__ = ["Kind", "Problem", "check_quotes", "score", "verify"]
 LONGEST = 400
 
 
-def verify(sentence: str, spans: Sequence[Span], *, context: str = "") -> tuple[Problem, ...]:
+def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every reason why a sentence (without its [n] marks) is not supported by the spans that it cites; () when there is none.
 
-    ``context`` is the text around the spans: it may explain who a name is, and is no evidence for anything else. A
-    sentence that is word for word a sentence of a span has no problem.
+    ``context`` is the text around the spans: it may explain who a name is, and is no evidence for anything else. ``reports``
+    are the reports that they stand in, or how these begin: they may explain what a span calls by its kind alone. A sentence
+    that is word for word a sentence of a span has no problem.
     """
     if not spans:
         return (Problem(kind="source", token="", message="the sentence cites nothing"),)
@@ -36,12 +37,13 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "") -> tuple[
     around = [Reading.of(text) for span in spans for text in (span.title, span.source) if text]
     passage = Reading.of(context) if context else None
     dated = days.Dated.of(mine, theirs, [span.date for span in spans])
-    known = names.Known(theirs, around, passage)
+    known = names.Known(theirs, around, passage, [Reading.of(text) for text in reports])
     denied = negation.check(mine, theirs)
+    counted = figures.find(mine, dated.mine)
     problems = [
         *quotes.check(sentence, spans),
-        *numbers.check([(figure, mine) for figure in figures.find(mine, dated.mine)], dated.figures(), dated.years),
-        *dated.check(),
+        *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
+        *(dated.check() or figure_days.check(counted, dated)),
         *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs)),
         *(denied or modality.check(mine, theirs)),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),

@@ -126,8 +126,8 @@ class Dated:
         if day is None:
             return "stands" if _bare(text) in quote.text.lower() else "absent"
         published = self.published[at]
-        equal = [other for other in theirs if _same(day, other) or (published is None and _same_but_for_the_year(day, other))]
-        left_out = [other for other in theirs if not any(_same(mine, other) for mine in own)]
+        equal = [other for other in theirs if same(day, other) or (published is None and _same_but_for_the_year(day, other))]
+        left_out = [other for other in theirs if not any(same(mine, other) for mine in own)]
         if not equal and left_out:
             return "absent"
         if not equal:
@@ -137,7 +137,7 @@ class Dated:
             return "stands" if of_the_report else "absent"
         if not left_out:
             return "stands"
-        twice = sum(any(_same(earlier, other) for other in equal) for earlier in own if earlier.start < place[0]) >= len(equal)
+        twice = sum(any(same(earlier, other) for other in equal) for earlier in own if earlier.start < place[0]) >= len(equal)
         near = around(self.sentence, *place)
         if twice or misplaced(near, _near(quote, equal), _near(quote, left_out)):
             return "elsewhere"
@@ -153,7 +153,7 @@ def _near(quote: Reading, days: Sequence[Day]) -> list[Around]:
     return [around(quote, day.start, day.end) for day in days]
 
 
-def _same(day: Day, other: Day) -> bool:
+def same(day: Day, other: Day) -> bool:
     """Whether a quote's day is the sentence's: the same days, the same words, or told more loosely ("in March")."""
     if (day.first, day.last) == (other.first, other.last) or _bare(day.text) == _bare(other.text):
         return True

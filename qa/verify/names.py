@@ -120,7 +120,9 @@ def acronym(words: Sequence[Word]) -> str:
 class Known:
     """The names that a sentence may use: those of its evidence, and what the context says belongs to them."""
 
-    def __init__(self, quotes: Sequence[Reading], around: Sequence[Reading], context: Reading | None) -> None:
+    def __init__(
+        self, quotes: Sequence[Reading], around: Sequence[Reading], context: Reading | None, report: Sequence[Reading] = ()
+    ) -> None:
         evidence = (*quotes, *around)
         self.quotes = quotes
         self.lows = frozenset(word.low for reading in evidence for word in reading.words if word.stem)
@@ -130,6 +132,7 @@ class Known:
         self._initials = frozenset(_initials(evidence))
         self._evidence = evidence
         self._context = [context.words[first:after] for first, after in runs(context)] if context is not None else []
+        self._report = report
 
     def has(self, word: Word) -> bool:
         """Whether a name's word is the evidence's own, or one of its forms."""
@@ -157,8 +160,67 @@ class Known:
             return True
         return any(lows <= {word.low for word in run} and {word.low for word in run} & said & ROLES for run in self._context)
 
+    def in_short(self, words: Sequence[Word], sentence: Reading) -> bool:
+        """Whether the quote calls by its kind alone what its report, before, calls by this name and nothing else of the kind.
+
+        "The strait" of a report that knows one strait, the Selke Strait; "the central bank" where the report has "Calvenne's
+        central bank" and nobody else's.
+        """
+        lows = [word.low for word in words]
+        kind = _kind_after(words[-1], sentence)
+        if len(words) > 1 and self._only("the", lows[-1:]):
+            named = {tuple(run) for reading in self._report for run in _called(reading, lows[-1])}
+            if named == {tuple(lows)}:
+                return True
+        owners = {owner for reading in self._report for owner in _owners(reading, kind)}
+        return bool(kind) and self._only("the", kind) and owners == {words[-1].stem}
+
+    def _only(self, article: str, kind: Sequence[str]) -> bool:
+        """Whether a quote has the words after the article, as common ones."""
+        size = len(kind)
+        return any(
+            quote.words[at].low == article and all(word.low == low and not word.capital for word, low in zip(after, kind, strict=True))
+            for quote in self.quotes
+            for at in range(len(quote.words) - size)
+            for after in [quote.words[at + 1 : at + 1 + size]]
+        )
+
     def _together(self, lows: set[str]) -> bool:
         return any(lows <= {word.low for word in run} for run in self._context)
+
+
+def _kind_after(word: Word, sentence: Reading) -> list[str]:
+    """The one or two common words that follow a name: "central bank" after "Calvenne's"."""
+    at = sentence.words.index(word) + 1
+    found = []
+    for after in sentence.words[at : at + 2]:
+        if not after.content or after.capital:
+            break
+        found.append(after.low)
+    return found
+
+
+def _called(reading: Reading, kind: str) -> list[list[str]]:
+    """The names of a text that end with a word, in lower case."""
+    found = []
+    for first, after in runs(reading):
+        run = [word.low for word in reading.words[first:after] if word.stem and word.low not in _PARTICLES]
+        if len(run) > 1 and run[-1] == kind:
+            found.append(run)
+    return found
+
+
+def _owners(reading: Reading, kind: Sequence[str]) -> list[str]:
+    """The stems of the names that stand right before some common words."""
+    words, size = reading.words, len(kind)
+    return [
+        words[at].stem
+        for at in range(len(words) - size)
+        if size
+        and _namelike(words[at])
+        and words[at].low not in _PARTICLES
+        and [word.low for word in words[at + 1 : at + 1 + size]] == kind
+    ]
 
 
 def _near(reading: Reading, first: Word, second: Word) -> bool:
@@ -256,7 +318,7 @@ def _why(words: Sequence[Word], sentence: Reading, known: Known) -> tuple[str, s
         words = [word for word in words if not (word in missing and word.low in _GENERIC)]
         missing = [word for word in missing if word in words]
     token = joined(words, sentence.text)
-    if missing and not _spelled_out(words, known) and not known.alias(words, sentence):
+    if missing and not (_spelled_out(words, known) or known.alias(words, sentence) or known.in_short(words, sentence)):
         token = missing[0].text if len(missing) < len(words) else token
         return token, f"the name '{token}' stands in no cited quote"
     for one, two in pairwise(words):

@@ -14,7 +14,7 @@ from qa.verify.types import Problem
 _ORDERS = frozenset("to of by - for from out against".split())
 
 
-def _same_amount(mine: Figure, theirs: Figure) -> bool:
+def same_amount(mine: Figure, theirs: Figure) -> bool:
     if mine.form == "vague":
         if theirs.form == "vague":
             return mine.value == theirs.value
@@ -49,10 +49,10 @@ def check(mine: Sequence[Placed], theirs: Sequence[Placed], years: frozenset[str
     ``years`` are four-digit numbers that the quotes use as years, which may be written without being one.
     """
     spans = list(dict.fromkeys(span for _, span in theirs))
-    left_out = [(other, span) for other, span in theirs if not any(_same_amount(figure, other) for figure, _ in mine)]
+    left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
     for number, (figure, sentence) in enumerate(mine):
-        equal = [(other, span) for other, span in theirs if _same_amount(figure, other)]
+        equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
         if not equal:
             if figure.form == "count" and (str(figure.value) in years or _one(figure, spans)):
                 continue
@@ -69,7 +69,7 @@ def check(mine: Sequence[Placed], theirs: Sequence[Placed], years: frozenset[str
         if not rivals:
             continue
         # "18 points and 18 points" for "18 points and 17 points"
-        twice = sum(_same_amount(figure, earlier) for earlier, _ in mine[:number]) >= len(equal)
+        twice = sum(same_amount(figure, earlier) for earlier, _ in mine[:number]) >= len(equal)
         near = around(sentence, figure.start, figure.end)
         if twice or misplaced(near, _near(measured), _near(rivals)):
             found.append(_problem(figure, f"stands elsewhere in the quote, which has '{rivals[0][0].text}'"))
@@ -85,8 +85,8 @@ def _turned(mine: Sequence[Placed], theirs: Sequence[Placed]) -> Figure | None:
     """The first figure of a pair ("from 30 to 45", "10 of 26", "287 to 96") that the quotes have only in the other order."""
     known = _pairs(theirs)
     return next((one for one, link, other in _pairs(mine) if any(
-        link == between and _same_amount(one, second) and _same_amount(other, first) for first, between, second in known
-    ) and not any(_same_amount(one, first) and _same_amount(other, second) for first, _, second in known)), None)  # fmt: skip
+        link == between and same_amount(one, second) and same_amount(other, first) for first, between, second in known
+    ) and not any(same_amount(one, first) and same_amount(other, second) for first, _, second in known)), None)  # fmt: skip
 
 
 def _pairs(placed: Sequence[Placed]) -> list[tuple[Figure, str, Figure]]:

@@ -1,6 +1,8 @@
 """Ask a model 48 questions of the fortnight, half of them unanswerable, and keep what it was shown, what it wrote and what was shown of it.
 
-    python tests/benchmarks/ask_model.py --model openai:NAME --into FOLDER
+    python tests/benchmarks/ask_model.py --model openai:NAME --into FOLDER [--others]
+
+``--others`` asks 48 of the questions that are left out without it, the unanswerable ones first among them (14 are left).
 
 FOLDER gets ``calls.jsonl``, every call as ``--record`` keeps it, and ``asked.json``, for each question its passages, the model's raw
 replies, each of its sentences with what the checks found, and what was shown: to be marked by hand ("right": true or false beside
@@ -40,8 +42,15 @@ EACH = 24
 PASSAGES = 4
 
 
-def chosen(cases: Sequence[Case]) -> list[Case]:
-    """EACH answerable and EACH unanswerable cases, evenly spread, in the order of the suite."""
+def chosen(cases: Sequence[Case], *, others: bool = False) -> list[Case]:
+    """EACH answerable and EACH unanswerable cases, evenly spread, in the order of the suite; or as many ``others``."""
+    if others:
+        first = {case.id for case in chosen(cases)}
+        left = [case for case in cases if case.id not in first]
+        unanswerable = [case.id for case in left if not case.answerable][:EACH]
+        rest, wanted = [case.id for case in left if case.answerable], 2 * EACH - len(unanswerable)
+        among = {*unanswerable, *(rest[int(at * len(rest) / wanted)] for at in range(wanted))}
+        return [case for case in left if case.id in among]
     kept = set()
     for answerable in (True, False):
         kind = [case for case in cases if case.answerable is answerable]
@@ -73,6 +82,7 @@ def main() -> int:
     given_by = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given_by.add_argument("--model", required=True)
     given_by.add_argument("--into", type=Path, required=True)
+    given_by.add_argument("--others", action="store_true", help="48 of the questions that are left out without it")
     given = given_by.parse_args()
     given.into.mkdir(parents=True, exist_ok=True)
     suite, made = load(SUITE), []
@@ -80,7 +90,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as home, asking.open_library(suite, Path(home), embedder=MiniLM()) as library:
             backend = backend_of(settings.read(home=Path(home), model=given.model))
             writer = ChatWriter(Recording(backend, given.into / "calls.jsonl", secrets=secrets_of(os.environ)))
-            for case in chosen(suite.cases):
+            for case in chosen(suite.cases, others=given.others):
                 made.append(asked(case, library, writer))
                 print(f"{len(made)} of {2 * EACH}: {case.id} {made[-1]['seconds']} s", file=sys.stderr)
                 (given.into / "asked.json").write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -278,9 +278,9 @@ def learn(net: Net, turns: Iterator[Turn], seconds: float, *, rates: Sequence[fl
             print(f"step {step}, {seen} examples, {spent:.0f} s, loss {np.mean(losses[-100:]):.3f}", flush=True)
 
 
-def questions(used: Sequence[Example]) -> Iterator[Turn]:
+def questions(used: Sequence[Example], *, seed: int = 0) -> Iterator[Turn]:
     """Batches of stretches of like length, each question once in turn, without end."""
-    rng, pick = np.random.RandomState(0), np.random.RandomState(3)
+    rng, pick = np.random.RandomState(seed), np.random.RandomState(3)
     stop = tokenizer(files()[1]).encode(".").ids[1]
     while True:
         for pool in np.array_split(rng.permutation(len(used)), max(1, len(used) // 1600)):

@@ -186,6 +186,29 @@ def test_the_context_explains_a_name_by_its_role() -> None:
     assert kinds("Quell left at noon.", "The minister left at noon.", context=context) == {"name"}
 
 
+def test_a_report_that_knows_one_of_a_kind_explains_what_the_quote_calls_by_its_kind() -> None:
+    report = (
+        "Ships wait off the Selke Strait. The Strait of Orne is closed to them. Calvenne's central bank raised its rate; Tarsholm waits."
+    )
+
+    def names(sentence: str, quote: str, begins: str = report) -> set[str]:
+        return {problem.token for problem in verify(sentence, [span(quote)], reports=[begins]) if problem.kind == "name"}
+
+    assert names("Pilotage through the Selke Strait stopped in May.", "Pilotage through the strait stopped in May.") == set()
+    assert names("Pilotage through the Orrel Strait stopped in May.", "Pilotage through the strait stopped in May.") == {"Orrel"}
+    two = f"{report} The Dorn Strait is open."
+    assert names("Pilotage through the Selke Strait stopped in May.", "Pilotage through the strait stopped in May.", two) == {"Selke"}
+    assert names("Calvenne's central bank has a new head.", "The central bank has a new head.") == set()
+    assert names("Tarsholm's central bank has a new head.", "The central bank has a new head.") == {"Tarsholm's"}
+
+
+def test_a_count_is_not_that_of_another_day() -> None:
+    quote = "Tarsholm freed 13 more of the crew on Monday, bringing the total since Friday to 54. 16 of them had left on Sunday."
+    assert kinds("13 men were freed on Sunday.", quote) == {"day"}
+    assert kinds("16 of them left on Sunday.", quote) == set()
+    assert kinds("13 of the crew were freed on Monday.", quote) == set()
+
+
 def test_a_deed_told_of_the_minister_may_be_that_of_the_named_one() -> None:
     quote = "Tobias Wren, Hale's rival, was told by Ruta Hale's office that the minister had resigned on Monday."
     assert kinds("Ruta Hale resigned on Monday.", quote, context="The foreign minister is Ruta Hale.") == set()
