@@ -36,7 +36,7 @@ class Moves:
         return cls(
             taken_back=tuple(corrections(ground.before, ground.now, ground.weights)),
             clashes=tuple(contradictions(ground.before, ground.now, ground.weights, ground.meaning.tokens)),
-            updates=tuple(updates(ground.before, ground.now, ground.weights)),
+            updates=tuple(updates(ground.before, ground.now, ground.weights, ground.meaning.tokens)),
         )
 
     @property

@@ -64,7 +64,7 @@ def changes(
         return ()
     taken_back = corrections(ground.before, ground.now, ground.weights)
     denied = contradictions(ground.before, ground.now, ground.weights, tokens)
-    updated = updates(ground.before, ground.now, ground.weights)
+    updated = updates(ground.before, ground.now, ground.weights, tokens)
     items = {report.document: items_of(report, ground.weights) for report in ground.now}
     fresh = news(ground.before, ground.now, ground.weights, items)
     found = _once([*taken_back, *denied, *updated, *fresh])

@@ -32,7 +32,7 @@ def told_alike(now: Sequence[Report], tokens: TokenEmbedder) -> list[tuple[State
     """Pairs of figures, the later one first, that are plainly values of one thing and differ; the surest pair first."""
     if len(now) > MOST:
         return []
-    around = _Around(tokens)
+    around = Around(tokens)
     days: dict[object, list[Report]] = defaultdict(list)
     for report in now:
         days[report.date].append(report)
@@ -75,7 +75,7 @@ def _may_differ(one: Stated, other: Stated) -> bool:
     return teller(one.report) != teller(other.report) and at_odds(mine, theirs)
 
 
-def _sure(one: Stated, other: Stated, around: _Around) -> float:
+def _sure(one: Stated, other: Stated, around: Around) -> float:
     """Log-odds, up to a constant, that two figures are values of one thing."""
     known = (
         _ACT * (bool(one.figure.act) and one.figure.act == other.figure.act)
@@ -87,7 +87,7 @@ def _sure(one: Stated, other: Stated, around: _Around) -> float:
     return known + _AROUND * float(around(one) @ around(other)) if known + _AROUND >= LEAST else known
 
 
-class _Around:
+class Around:
     """The direction of the words around a figure, read once."""
 
     def __init__(self, tokens: TokenEmbedder) -> None:

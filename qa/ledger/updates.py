@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
+from index.embed import TokenEmbedder
 from index.words import stem
 from qa.ledger import cues
 from qa.ledger.cues import ACTS
 from qa.ledger.likeness import Weights, claim_likeness, covered, stems_of
 from qa.ledger.past import Past
-from qa.ledger.series import Stated, latest_before, same_thing, stated
+from qa.ledger.series import Stated, latest_before, ratio, same_thing, stated
 from qa.ledger.targets import content
+from qa.ledger.told_later import FURTHEST, MOST, Later
 from qa.ledger.types import Change, Claim, Report
 
 # Least part of a claim that one earlier report must hold for the claim to be an update of something known.
@@ -34,14 +36,18 @@ _KIN = MappingProxyType({"freed": frozenset(("freed", "held")), "dead": frozense
 _STEMMED = MappingProxyType({stem(word): act for word, act in ACTS.items()})
 
 
-def updates(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
-    """The latest value of each figure that had another one before, then states that ended, changed hands or were explained."""
-    yield from _figures(before, now, weights)
+def updates(before: Past, now: Sequence[Report], weights: Weights, tokens: TokenEmbedder | None = None) -> Iterator[Change]:
+    """The latest value of each figure that had another one before, then states that ended, changed hands or were explained.
+
+    With ``tokens``, the bundled model's, also figures whose earlier value only the likeness of the words around them tells.
+    """
+    yield from _figures(before, now, weights, Later(weights, tokens) if tokens is not None and len(now) <= MOST else None)
     yield from _states(before, now, weights)
 
 
-def _figures(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[Change]:
+def _figures(before: Past, now: Sequence[Report], weights: Weights, later: Later | None) -> Iterator[Change]:
     told = _Told()
+    gone_on_from: set[int] = set()
     for one in sorted(
         stated(now), key=lambda one: (-one.report.date.toordinal(), one.figure.bound != 0, one.report.document, one.claim.ordinal)
     ):
@@ -51,21 +57,30 @@ def _figures(before: Past, now: Sequence[Report], weights: Weights) -> Iterator[
             # a day's count has no earlier value; a bare number, told again in the same sentence, has
             bare = len(one.claim.figures) == 1 and not (one.figure.act or one.figure.head or one.figure.unit)
             previous = _told_alike(one, stated(before.about(one.claim.stems)), weights) if bare else None
+            if previous is None and later is not None:
+                previous = later.previous(one, stated(before.about(one.claim.stems)))
             if previous is not None:
                 told.add(one)
-                yield _row(one, previous, _salience(one) - 0.1)
+                if id(previous.figure) not in gone_on_from:
+                    yield _row(one, previous, _salience(one) - 0.1)
+                gone_on_from.add(id(previous.figure))
             continue
         past = stated(before.about(one.claim.stems))
         previous = _named_former(one, past, weights) or latest_before(one, past, weights) or _told_alike(one, past, weights)
         if previous is None and one.figure.kind == "cumulative" and one.figure.act:
             previous = _counted_apart(one, past, weights)
         told.add(one)
+        if previous is None and later is not None:
+            previous = later.previous(one, past)
+            if previous is not None and id(previous.figure) in gone_on_from:
+                continue  # a later value of it was told
         if previous is None:
             if (row := _first_total(one, before, weights)) is not None:
                 yield row
             continue
         if previous.figure.amount == one.figure.amount:
             continue
+        gone_on_from.add(id(previous.figure))
         yield _row(one, previous, _salience(one))
 
 
@@ -107,7 +122,7 @@ def _told_alike(one: Stated, past: Sequence[Stated], weights: Weights) -> Stated
         (claim_likeness(one.claim.stems, other.claim.stems, weights), other)
         for other in past
         if other.figure.unit == one.figure.unit and other.figure.act == one.figure.act and other.figure.amount != one.figure.amount
-        and len(other.claim.figures) <= 2
+        and len(other.claim.figures) <= 2 and ratio(one.figure, other.figure) <= FURTHEST
     ]  # fmt: skip
     near = [
         other for alike, other in found if alike >= _SAME_SENTENCE and len(set(one.claim.stems) & set(other.claim.stems)) >= _WORDS_SHARED
