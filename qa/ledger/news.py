@@ -16,13 +16,15 @@ from qa.ledger.types import Change, Claim, Report
 # the first two new claims are shown, plans and departures apart.
 _NEW, _ALIKE, _ONE_STORY, _OF_A_STORY = 0.2, 0.3, 0.3, 2
 _SHORT, _OF_A_REPORT = 5, 2
+# How far from an opening without a figure one is looked for, and what a bare number must be to say much.
+_BESIDE, _MUCH = 3, 10
 # Openings before what is told further down.
 _FURTHER_DOWN = 0.8
 _REVISED = re.compile(r"\b(?:revised|corrected|recounted)\b", re.IGNORECASE)
 
 
 def news(before: Past, now: Sequence[Report], weights: Weights, items: Mapping[str, Sequence[Part]]) -> Iterator[Change]:
-    """The openings, plans and departures that are new; where an opening has no figure, a figure from beside it stands with it.
+    """The openings, plans and departures that are new; where an opening has no figure, one from beside it stands with it.
 
     ``items`` are the parts of each report, by its name, that begin another matter.
     """
@@ -97,13 +99,17 @@ def _novelty(claim: Claim, before: Past, weights: Weights) -> float:
 
 
 def _figure_beside(report: Report, claim: Claim, items: Sequence[Part]) -> Claim | None:
-    """A sentence of the same item with a count of people, where the opening has none."""
+    """A sentence of the same item with a figure, where the opening has none: a count of people, else the nearest other that says much."""
     if any(figure.act or figure.unit for figure in claim.figures):
         return None
     begins = [part.claims[0].ordinal for part in items]
     first = max((at for at in begins if at <= claim.ordinal), default=0)
     after = min((at for at in begins if at > claim.ordinal), default=len(report.claims))
-    for other in report.claims[first:after]:
-        if other is not claim and abs(other.ordinal - claim.ordinal) <= 3 and any(one.act and not one.former for one in other.figures):
-            return other
-    return None
+    beside = [other for other in report.claims[first:after] if other is not claim and abs(other.ordinal - claim.ordinal) <= _BESIDE]
+    people = (other for other in beside if any(one.act and not one.former for one in other.figures))
+    much = (
+        other
+        for other in sorted(beside, key=lambda other: abs(other.ordinal - claim.ordinal))
+        if any((one.unit or float(one.amount) >= _MUCH) and not one.former for one in other.figures)
+    )
+    return next(people, None) or next(much, None)
