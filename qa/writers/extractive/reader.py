@@ -17,7 +17,7 @@ from index.embed.minilm import WEIGHTS_SHA256, checked, files, session, tokenize
 from index.embed.onnx import tensors
 
 FILE = Path(__file__).with_name("reader.npz")
-SHA256 = "b8421f563debcbcea715da7ccb9b84e03bd1683400559d7f1e6929de63235abe"
+SHA256 = "ff932cd41bd22452e2a74742f936d092773a822d37861f1c36f9382fda323e36"
 # An answer of more word pieces than this is none.
 LONGEST_ANSWER = 20
 LAYERS = 6
