@@ -6,13 +6,14 @@ import re
 
 from index import sentences
 from index.words import terms
+from qa.writers.extractive.cues import hearsay
 from qa.writers.extractive.question import Asked
 
 # Words that take back the whole sentence that they stand in.
 _STRONG = re.compile(
     r"\b(?:false|untrue|(?:denied|denies|deny|denying)(?!\s(?:nothing|(?:the |all |any |both )?(?:charges?|wrongdoing|accusations?)))|"
     r"reject\w*|ruled out|retract\w*|dismissed|unfounded|baseless|forgery|fake|hoax|wrong|"
-    r"called off|cancel\w*)\b",
+    r"called off|cancel\w*|annul\w*|scrapp\w*|quash\w*|rescind\w*|revok\w*|(?:is|are|was|were) (?:now )?off)\b(?!-)",
     re.IGNORECASE,
 )
 # Words that deny the clause that they stand in.
@@ -47,6 +48,11 @@ _TALK = re.compile(
     r"|clear) (?:about )?(?:whether|if)\b|\brumou?red\b|\b(?:is|are|was|were) said to\b",
     re.IGNORECASE,
 )
+# What a teller recalls having told it may be about to take back; what nobody stands up for settles nothing.
+_RECALLED = re.compile(
+    r"\b(?:we|I|this (?:\w+ )?(?:newspaper|paper|table|column|agency|site|page|letter|bulletin|blog)|our (?:\w+ )?(?:report|story|issue))"
+    r" (?:had |have |has )?(?:told you|wrote|written|reported|said here|published|carried)\b",
+)
 # What is asked to be over goes on: "now in its third day".
 _OVER = frozenset(terms("settled settle ended end over finished resolved stopped concluded called off suspended lifted"))
 _ONGOING = re.compile(
@@ -69,8 +75,11 @@ def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     held = frozenset(terms(text))
     goes_on = bool(content & _OVER) and not frozenset(terms(told)) & content & _OVER and _ONGOING.search(told) is not None
     denied = taken_back or goes_on or _denies(told, content) or _opposite(content, frozenset(terms(told)))
-    if not denied and _TALK.search(told) and not _TALK.search(asked.text):
+    if not denied and (_TALK.search(told) or hearsay(told)) and not (_TALK.search(asked.text) or hearsay(asked.text)):
         return None
+    if not denied and _RECALLED.search(told):
+        rest = text.replace(told, " ")
+        return "no" if _STRONG.search(rest) or _WEAK.search(rest) else None
     if denied:
         return "yes" if _ASKED_DENIED.search(asked.text.lower()) else "no"
     # A person who is not named, or a deed that is not told, is not affirmed.

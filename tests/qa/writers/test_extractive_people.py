@@ -268,3 +268,20 @@ def test_talk_of_a_thing_affirms_nothing(write: Write) -> None:
 def test_a_heading_in_capitals_is_nobody(write: Write) -> None:
     summary = report("summary.txt", "2033-03-01", "DAILY SUMMARY, SELM. Minister of Mines Pia Stoll spoke in Selm on Monday.")
     assert (write("Who is Minister of Mines of Selm?", summary).short or "").endswith("Pia Stoll")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "settled"),
+    [
+        ("Does the new serum make cattle barren?", "A rumour is going round the docks that the new serum makes cattle barren.", None),
+        ("Is there a rumour about the serum?", "A rumour is going round the docks that the new serum makes cattle barren.", "yes"),
+        ("Is Mira Holt dead?", "On Monday this column told you that Mira Holt was dead.", None),
+        ("Is Mira Holt dead?", "On Monday this column told you that Mira Holt was dead. She is not.", "no"),
+        ("Will the regatta at Port Ellery take place?", "The regatta at Port Ellery is off.", "no"),
+        ("Did the regatta at Port Ellery start?", "The regatta at Port Ellery is off-shore this year and started on Monday.", "yes"),
+        ("Is the sale of Blue Line going ahead?", "The court annulled the sale of Blue Line.", "no"),
+        ("Did the court annul the sale of Blue Line?", "The court annulled the sale of Blue Line.", "yes"),
+    ],
+)  # fmt: skip
+def test_a_rumour_settles_nothing_and_what_is_off_does_not_take_place(question: str, text: str, settled: str | None) -> None:
+    assert verdict(read(question), text) == settled
