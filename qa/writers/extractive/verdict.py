@@ -6,6 +6,7 @@ import re
 
 from index import sentences
 from index.words import terms
+from qa.ledger.notices import recalls
 from qa.writers.extractive.cues import hearsay
 from qa.writers.extractive.question import Asked
 
@@ -48,11 +49,6 @@ _TALK = re.compile(
     r"|clear) (?:about )?(?:whether|if)\b|\brumou?red\b|\b(?:is|are|was|were) said to\b",
     re.IGNORECASE,
 )
-# What a teller recalls having told it may be about to take back; what nobody stands up for settles nothing.
-_RECALLED = re.compile(
-    r"\b(?:we|I|this (?:\w+ )?(?:newspaper|paper|table|column|agency|site|page|letter|bulletin|blog)|our (?:\w+ )?(?:report|story|issue))"
-    r" (?:had |have |has )?(?:told you|wrote|written|reported|said here|published|carried)\b",
-)
 # What is asked to be over goes on: "now in its third day".
 _OVER = frozenset(terms("settled settle ended end over finished resolved stopped concluded called off suspended lifted"))
 _ONGOING = re.compile(
@@ -77,7 +73,7 @@ def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     denied = taken_back or goes_on or _denies(told, content) or _opposite(content, frozenset(terms(told)))
     if not denied and (_TALK.search(told) or hearsay(told)) and not (_TALK.search(asked.text) or hearsay(asked.text)):
         return None
-    if not denied and _RECALLED.search(told):
+    if not denied and recalls(told):  # it may be about to take it back
         rest = text.replace(told, " ")
         return "no" if _STRONG.search(rest) or _WEAK.search(rest) else None
     if denied:

@@ -32,6 +32,7 @@ def test_a_publisher_who_says_what_was_published_and_that_it_was_not_so_corrects
     [
         "On Monday we reported that the mayor had taken 9,000 crowns. The letter on which we relied was a forgery.",
         "Last week this site published an account of a secret meeting at the mill. It should never have been published.",
+        "On Friday this table told you that Mira Holt was dead. We take it back, all of it.",
     ],
 )
 def test_what_is_taken_back_as_a_whole_is_a_retraction(text: str) -> None:
