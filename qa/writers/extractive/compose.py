@@ -61,7 +61,7 @@ def compose(asked: Asked, ranked: Sequence[Ranked], text_of: TextOf) -> Composed
     for other in ranked[:12]:
         if len(chosen) >= SENTENCES or other.score < best.score - MARGIN:
             break
-        if _headline(other.candidate):
+        if other.candidate.is_headline:
             continue
         if id(other.candidate) not in replaced and not any(_alike(other.candidate, item) for item in chosen):
             _add(chosen, other, most=SENTENCES)
@@ -96,11 +96,6 @@ def _add(chosen: list[Shown], other: Ranked, *, most: int) -> None:
     taken = any((item.passage.document, item.start) == place for item in chosen)
     if len(chosen) < most and size <= WORDS and not taken:
         chosen.append(shown(other))
-
-
-def _headline(one: Candidate) -> bool:
-    """A report's own title completes nothing: it stands beside the citation anyway."""
-    return " ".join(one.text.split()).rstrip(".") == " ".join((one.passage.title or "").split()).rstrip(".")
 
 
 def _alike(one: Candidate, other: Shown) -> bool:

@@ -57,6 +57,11 @@ class Candidate:
     def date(self) -> dt.date | None:
         return self.passage.date
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is its report's own title, which stands beside every citation anyway."""
+        return " ".join(self.text.split()).rstrip(".") == " ".join((self.passage.title or "").split()).rstrip(".")
+
 
 @dataclass
 class Memory:

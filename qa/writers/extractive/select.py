@@ -49,6 +49,7 @@ WEIGHTS: Mapping[str, float] = {
     "tense": -2.0,
     "describes": -2.0,
     "office": 2.0,
+    "headline": -3.0,
 }
 
 
@@ -157,6 +158,7 @@ def _parts(
         "tense": float(asked.kind == "when" and cues.looks_ahead(asked.text) and not cues.tense_fits(asked, candidate)),
         "first": 1.0 / (1.0 + candidate.rank),
         "office": float(cues.names_holder(asked, candidate.text)),
+        "headline": float(candidate.is_headline),
         "reason": float(asked.kind == "why" and cues.reasons(candidate.text)),
         "untold": float(cues.untold(candidate.text)),
         "taken_back": float(cues.takes_back(candidate.text)),

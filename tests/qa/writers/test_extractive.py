@@ -273,3 +273,11 @@ def test_a_text_seen_lately_is_not_embedded_again_and_the_oldest_is_forgotten() 
     assert counting.runs == 3
     memory.tokens("two")
     assert counting.runs == 4
+
+
+def test_a_sentence_of_the_report_answers_before_its_headline(write: Write) -> None:
+    text = "Second train crosses Selm bridge\n\nThe second train crossed Selm bridge on Tuesday, a day early."
+    draft = write(
+        "When did the second train cross Selm bridge?", report("a.txt", "2033-03-02", text, title="Second train crosses Selm bridge")
+    )
+    assert draft.sentences[0].text.endswith("a day early.")
