@@ -1,6 +1,6 @@
 """Go on training the reader, with the exercises of seeds/: qa/writers/extractive/reader.npz -> a better one.
 
-    python tests/benchmarks/train_exercises.py --squad train-v1.1.json --minutes 38 [--without delta,city] [--write]
+    python tests/benchmarks/train_exercises.py --squad train-v1.1.json --minutes 65 [--without delta,city] [--write]
 
 Needs PyTorch, which is no dependency of Deskbook, and the reader that ``train_reader.py`` made. Each set of exercises is indexed and
 asked as ``qa ask`` would, without the reader: what it learns from are the stretches that it would be given. Of a question, the stretch
@@ -177,7 +177,7 @@ def measure(net: Net, drills: Sequence[Group]) -> None:
 def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     ask.add_argument("--squad", type=Path, required=True)
-    ask.add_argument("--minutes", type=float, default=38)
+    ask.add_argument("--minutes", type=float, default=65)
     ask.add_argument("--without", default="", help="sets to keep out and to measure on")
     ask.add_argument(
         "--half", action="store_true", help="reckon in half the digits (faster where the processor has tiles for it, slower elsewhere)"
