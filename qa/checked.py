@@ -40,8 +40,8 @@ class Checked:
         return tuple(sentence for sentence, wrong in zip(self.draft.sentences, self.problems, strict=True) if not wrong)
 
 
-# A report names in full what it speaks of where it begins.
-_BEGINS = 2_000
+# A report longer than this explains no short form: it may know several of a kind, and takes long to read.
+_LONGEST = 100_000
 TextOf = Callable[[str, str], str]
 
 
@@ -140,6 +140,6 @@ def _problems(sentence: DraftSentence, passages: Sequence[Passage], text_of: Tex
         if any(span.document == passage.document and passage.start <= span.start < passage.end for span in sentence.spans)
     ]
     whole = sorted({(span.document, span.digest) for span in sentence.spans})
-    begins = [text_of(*report)[:_BEGINS] for report in whole] if text_of is not None else []
-    found = verify(sentence.text, sentence.spans, context="\n".join(around), reports=begins)
+    reports = [text for one in whole if len(text := text_of(*one)) <= _LONGEST] if text_of is not None else []
+    found = verify(sentence.text, sentence.spans, context="\n".join(around), reports=reports)
     return tuple(problem.message for problem in found if problem.blocks)

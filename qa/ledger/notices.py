@@ -11,8 +11,8 @@ from qa.ledger.types import Claim, Signal
 
 # Somebody who publishes speaks of what he published ("the report said" may be anybody's report) ...
 _PUBLISHED = re.compile(
-    r"\b(?:we|i|this (?:news(?:paper|letter)|paper|programme|program|bulletin|site|station|agency|column|blog|service|desk"
-    r"|table|page|letter|diary|notebook|corner|channel|feed|account|magazine|weekly|daily|wire|post)|"
+    r"\b(?:we|i|this (?:news(?:paper|letter)|paper|programme|program|bulletin|site|station|agency|column|blog|service|desk)|"
+    r"this (?:\w+ )?\w+(?= (?:had )?told (?:you|its readers))|"
     r"our (?:own )?(?:\w+ ){0,2}"
     r"(?:report|reports|story|stories|article|bulletin|edition|headline|correspondent|reporter|post|dispatch)|"
     r"(?:yesterday's|today's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's|an earlier|a previous|the earlier|the previous) "
@@ -72,14 +72,9 @@ def noticed(text: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(made)
 
 
-def recalls(sentence: str) -> bool:
-    """Whether somebody who publishes speaks of what he published."""
-    return _PUBLISHED.search(QUOTED.sub(" ", sentence)) is not None
-
-
 def notice(text: str, start: int, end: int) -> tuple[Signal | None, int]:
     """Whether the sentence ``text[start:end]`` begins a notice, and where the notice's last sentence ends (``end`` when none does)."""
-    if not recalls(text[start:end]):
+    if not _PUBLISHED.search(QUOTED.sub(" ", text[start:end])):
         return None, end
     paragraph = text.find("\n\n", start)
     whole = text[start : paragraph if paragraph >= 0 else len(text)][:_FAR]

@@ -51,37 +51,39 @@ def _figures(before: Past, now: Sequence[Report], weights: Weights, later: Later
     for one in sorted(
         stated(now), key=lambda one: (-one.report.date.toordinal(), one.figure.bound != 0, one.report.document, one.claim.ordinal)
     ):
-        if one.claim.modality == "denied" or told.holds(one, weights):
-            continue
-        if one.figure.kind == "incident":
-            # a day's count has no earlier value; a bare number, told again in the same sentence, has
-            bare = len(one.claim.figures) == 1 and not (one.figure.act or one.figure.head or one.figure.unit)
-            previous = _told_alike(one, stated(before.about(one.claim.stems)), weights) if bare else None
-            if previous is None and later is not None:
-                previous = later.previous(one, stated(before.about(one.claim.stems)))
-            if previous is not None:
-                told.add(one)
-                if id(previous.figure) not in gone_on_from:
-                    yield _row(one, previous, _salience(one) - 0.1)
-                gone_on_from.add(id(previous.figure))
+        if one.claim.modality == "denied" or told.holds(one, weights) or (later is None and _of_one_day(one)):
             continue
         past = stated(before.about(one.claim.stems))
-        previous = _named_former(one, past, weights) or latest_before(one, past, weights) or _told_alike(one, past, weights)
-        if previous is None and one.figure.kind == "cumulative" and one.figure.act:
-            previous = _counted_apart(one, past, weights)
-        told.add(one)
-        if previous is None and later is not None:
-            previous = later.previous(one, past)
-            if previous is not None and id(previous.figure) in gone_on_from:
-                continue  # a later value of it was told
+        by_rule = _by_rule(one, past, weights)
+        previous = later.previous(one, past) if by_rule is None and later is not None else by_rule
+        if one.figure.kind != "incident" or previous is not None:
+            told.add(one)
+        if previous is not None and id(previous.figure) in gone_on_from:
+            continue  # a later value of it was told
         if previous is None:
             if (row := _first_total(one, before, weights)) is not None:
                 yield row
-            continue
-        if previous.figure.amount == one.figure.amount:
-            continue
-        gone_on_from.add(id(previous.figure))
-        yield _row(one, previous, _salience(one))
+        elif previous.figure.amount != one.figure.amount:
+            gone_on_from.add(id(previous.figure))
+            yield _row(one, previous, _salience(one) - (0.1 if one.figure.kind == "incident" else 0.0))
+
+
+def _of_one_day(one: Stated) -> bool:
+    """Whether a figure is a day's count, which has no earlier value; a bare number, told again in the same sentence, has."""
+    figure = one.figure
+    return figure.kind == "incident" and (len(one.claim.figures) > 1 or bool(figure.act or figure.head or figure.unit))
+
+
+def _by_rule(one: Stated, past: Sequence[Stated], weights: Weights) -> Stated | None:
+    """The earlier value that a figure certainly goes on from."""
+    if _of_one_day(one):
+        return None
+    if one.figure.kind == "incident":
+        return _told_alike(one, past, weights)
+    found = _named_former(one, past, weights) or latest_before(one, past, weights) or _told_alike(one, past, weights)
+    if found is None and one.figure.kind == "cumulative" and one.figure.act:
+        return _counted_apart(one, past, weights)
+    return found
 
 
 class _Told:

@@ -20,8 +20,8 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     """Every reason why a sentence (without its [n] marks) is not supported by the spans that it cites; () when there is none.
 
     ``context`` is the text around the spans: it may explain who a name is, and is no evidence for anything else. ``reports``
-    are the reports that they stand in, or how these begin: they may explain what a span calls by its kind alone. A sentence
-    that is word for word a sentence of a span has no problem.
+    are the reports that they stand in, whole: they may explain what a span calls by its kind alone. A sentence that is word
+    for word a sentence of a span has no problem.
     """
     if not spans:
         return (Problem(kind="source", token="", message="the sentence cites nothing"),)
@@ -37,7 +37,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     around = [Reading.of(text) for span in spans for text in (span.title, span.source) if text]
     passage = Reading.of(context) if context else None
     dated = days.Dated.of(mine, theirs, [span.date for span in spans])
-    known = names.Known(theirs, around, passage, [Reading.of(text) for text in reports])
+    known = names.Known(theirs, around, passage, reports)
     denied = negation.check(mine, theirs)
     counted = figures.find(mine, dated.mine)
     problems = [

@@ -11,12 +11,11 @@ from qa.verify.types import Problem
 
 
 def check(mine: Sequence[Figure], dated: Dated) -> tuple[Problem, ...]:
-    """A problem for a count that the quotes tell of other days alone, where of the sentence's day they tell another count.
+    """A problem for a count that the quotes tell of other days alone, where of the sentence's days they tell another count.
 
-    "13 left on Sunday", where the quote has 13 for Monday and 16 for Sunday. A sentence of several days is left alone: which
-    figure goes with which is not plain.
+    "13 left on Sunday", where the quote has 13 for Monday and 16 for Sunday.
     """
-    if len(dated.mine) != 1:
+    if not dated.mine:
         return ()
     told = list(_told(dated))
     found = []
@@ -33,7 +32,7 @@ def check(mine: Sequence[Figure], dated: Dated) -> tuple[Problem, ...]:
 
 
 def _told(dated: Dated) -> Iterator[tuple[list[Figure], list[Day], bool]]:
-    """Of each sentence of the quotes: its figures, its days, and whether the sentence's one day is among them."""
+    """Of each sentence of the quotes: its figures, its days, and whether a day of the sentence is among them."""
     figures = dated.figures()
     for own, theirs, quote in zip(dated.own, dated.theirs, dated.quotes, strict=True):
         for first, after in quote.sentences:

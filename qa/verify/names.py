@@ -120,9 +120,7 @@ def acronym(words: Sequence[Word]) -> str:
 class Known:
     """The names that a sentence may use: those of its evidence, and what the context says belongs to them."""
 
-    def __init__(
-        self, quotes: Sequence[Reading], around: Sequence[Reading], context: Reading | None, report: Sequence[Reading] = ()
-    ) -> None:
+    def __init__(self, quotes: Sequence[Reading], around: Sequence[Reading], context: Reading | None, reports: Sequence[str] = ()) -> None:
         evidence = (*quotes, *around)
         self.quotes = quotes
         self.lows = frozenset(word.low for reading in evidence for word in reading.words if word.stem)
@@ -132,7 +130,7 @@ class Known:
         self._initials = frozenset(_initials(evidence))
         self._evidence = evidence
         self._context = [context.words[first:after] for first, after in runs(context)] if context is not None else []
-        self._report = report
+        self._reports = reports
 
     def has(self, word: Word) -> bool:
         """Whether a name's word is the evidence's own, or one of its forms."""
@@ -161,28 +159,27 @@ class Known:
         return any(lows <= {word.low for word in run} and {word.low for word in run} & said & ROLES for run in self._context)
 
     def in_short(self, words: Sequence[Word], sentence: Reading) -> bool:
-        """Whether the quote calls by its kind alone what its report, before, calls by this name and nothing else of the kind.
+        """Whether the quote calls by its kind alone what its report calls by this name, and nothing else of the kind.
 
         "The strait" of a report that knows one strait, the Selke Strait; "the central bank" where the report has "Calvenne's
         central bank" and nobody else's.
         """
-        lows = [word.low for word in words]
-        kind = _kind_after(words[-1], sentence)
-        if len(words) > 1 and self._only("the", lows[-1:]):
-            named = {tuple(run) for reading in self._report for run in _called(reading, lows[-1])}
-            if named == {tuple(lows)}:
-                return True
-        owners = {owner for reading in self._report for owner in _owners(reading, kind)}
-        return bool(kind) and self._only("the", kind) and owners == {words[-1].stem}
+        lows, kind = [word.low for word in words], _kind_after(words[-1], sentence)
+        own, whose = len(words) > 1 and self._calls(lows[-1:]), bool(kind) and self._calls(kind)
+        reports = [Reading.of(text) for text in self._reports] if own or whose else []
+        if own and {tuple(run) for report in reports for run in _called(report, lows[-1])} == {tuple(lows)}:
+            return True
+        before = {owner for report in reports for owner in _owners(report, kind)}
+        after = {owner for report in reports for owner in _owners_behind(report, kind)}
+        return whose and before == {words[-1].stem} and after <= before
 
-    def _only(self, article: str, kind: Sequence[str]) -> bool:
-        """Whether a quote has the words after the article, as common ones."""
-        size = len(kind)
+    def _calls(self, kind: Sequence[str]) -> bool:
+        """Whether a quote has the words after "the", as common ones."""
         return any(
-            quote.words[at].low == article and all(word.low == low and not word.capital for word, low in zip(after, kind, strict=True))
+            quote.words[at - 1].low == "the" and not any(word.capital for word in quote.words[at : at + len(kind)])
             for quote in self.quotes
-            for at in range(len(quote.words) - size)
-            for after in [quote.words[at + 1 : at + 1 + size]]
+            for at in _places(quote, kind)
+            if at > 0
         )
 
     def _together(self, lows: set[str]) -> bool:
@@ -210,17 +207,22 @@ def _called(reading: Reading, kind: str) -> list[list[str]]:
     return found
 
 
-def _owners(reading: Reading, kind: Sequence[str]) -> list[str]:
-    """The stems of the names that stand right before some common words."""
+def _owners(reading: Reading, kind: Sequence[str]) -> set[str]:
+    """The stems of the names that stand right before some common words: "Calvenne's central bank"."""
+    before = (reading.words[at - 1] for at in _places(reading, kind) if at > 0)
+    return {word.stem for word in before if _namelike(word) and word.low not in _PARTICLES}
+
+
+def _owners_behind(reading: Reading, kind: Sequence[str]) -> set[str]:
+    """The stems of the names that follow them: "the central bank of Tarsholm"."""
+    places = (at + len(kind) for at in _places(reading, kind) if at + len(kind) + 1 < len(reading.words))
+    return {reading.words[at + 1].stem for at in places if reading.words[at].low in ("of", "in", "at") and _namelike(reading.words[at + 1])}
+
+
+def _places(reading: Reading, kind: Sequence[str]) -> list[int]:
+    """Where some words stand one after the other, in any letters."""
     words, size = reading.words, len(kind)
-    return [
-        words[at].stem
-        for at in range(len(words) - size)
-        if size
-        and _namelike(words[at])
-        and words[at].low not in _PARTICLES
-        and [word.low for word in words[at + 1 : at + 1 + size]] == kind
-    ]
+    return [at for at in range(len(words) - size + 1) if size and all(words[at + n].low == low for n, low in enumerate(kind))]
 
 
 def _near(reading: Reading, first: Word, second: Word) -> bool:

@@ -6,7 +6,6 @@ import re
 
 from index import sentences
 from index.words import terms
-from qa.ledger.notices import recalls
 from qa.writers.extractive.cues import hearsay
 from qa.writers.extractive.question import Asked
 
@@ -49,6 +48,13 @@ _TALK = re.compile(
     r"|clear) (?:about )?(?:whether|if)\b|\brumou?red\b|\b(?:is|are|was|were) said to\b",
     re.IGNORECASE,
 )
+# What a teller recalls having told.
+_RECALLED = re.compile(
+    r"\b(?:we|i) (?:had |have )?(?:told you|reported|published|printed|carried)\b"
+    r"|\bthis (?:\w+ )?\w+ (?:had |has )?told (?:you|its readers)\b"
+    r"|\b(?:this|our) (?:news)?paper (?:had |has )?(?:said|reported|published|printed)\b",
+    re.IGNORECASE,
+)
 # What is asked to be over goes on: "now in its third day".
 _OVER = frozenset(terms("settled settle ended end over finished resolved stopped concluded called off suspended lifted"))
 _ONGOING = re.compile(
@@ -71,11 +77,13 @@ def verdict(asked: Asked, text: str, *, taken_back: bool = False) -> str | None:
     held = frozenset(terms(text))
     goes_on = bool(content & _OVER) and not frozenset(terms(told)) & content & _OVER and _ONGOING.search(told) is not None
     denied = taken_back or goes_on or _denies(told, content) or _opposite(content, frozenset(terms(told)))
-    if not denied and (_TALK.search(told) or hearsay(told)) and not (_TALK.search(asked.text) or hearsay(asked.text)):
-        return None
-    if not denied and recalls(told):  # it may be about to take it back
+    if not taken_back and _RECALLED.search(told) and not _RECALLED.search(asked.text):
         rest = text.replace(told, " ")
-        return "no" if _STRONG.search(rest) or _WEAK.search(rest) else None
+        if not (_STRONG.search(rest) or _WEAK.search(rest)):
+            return None  # it may be about to be taken back
+        denied = not denied
+    elif not denied and (_TALK.search(told) or hearsay(told)) and not (_TALK.search(asked.text) or hearsay(asked.text)):
+        return None
     if denied:
         return "yes" if _ASKED_DENIED.search(asked.text.lower()) else "no"
     # A person who is not named, or a deed that is not told, is not affirmed.

@@ -114,3 +114,10 @@ def test_whatever_the_reports_say_every_quote_is_the_text_at_its_span(texts: lis
     for row in changes(reports, since=dt.date(2027, 6, 1)):
         for span in (*row.spans, *((row.previous,) if row.previous else ())):
             assert stored[span.document][span.start : span.end] == span.quote
+
+
+def test_a_new_opening_without_a_figure_stands_with_one_from_beside_it(read: Read) -> None:
+    known = read("Nurses in Lumen walked out.", date="2027-06-01", name="a", source="Planet")
+    text = "The orchestra of Lumen has bought the old customs house on Quay Street.\n\nIt paid 2.4 million crowns for the building."
+    (row,) = changes([known, read(text, date="2027-06-03", name="b", source="Planet")], since=dt.date(2027, 6, 1))
+    assert [span.quote for span in row.spans] == text.split("\n\n")

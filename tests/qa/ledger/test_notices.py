@@ -49,6 +49,7 @@ def test_what_is_taken_back_as_a_whole_is_a_retraction(text: str) -> None:
         "A report said on Monday that the pumps were sold. The minister called the claim false.",
         '"We said in March that the dam was safe, and we were wrong," the mayor told the council.',
         'He told the court that the ledger "was a forgery" and that he had never seen it.',
+        "This letter, the judge said, was a forgery.",
     ],
 )
 def test_other_peoples_mistakes_and_plain_stories_are_no_notice(text: str) -> None:

@@ -199,14 +199,24 @@ def test_a_report_that_knows_one_of_a_kind_explains_what_the_quote_calls_by_its_
     two = f"{report} The Dorn Strait is open."
     assert names("Pilotage through the Selke Strait stopped in May.", "Pilotage through the strait stopped in May.", two) == {"Selke"}
     assert names("Calvenne's central bank has a new head.", "The central bank has a new head.") == set()
+    other = f"{report} The central bank of Tarsholm waits."
+    assert names("Calvenne's central bank has a new head.", "The central bank has a new head.", other) == {"Calvenne's"}
     assert names("Tarsholm's central bank has a new head.", "The central bank has a new head.") == {"Tarsholm's"}
 
 
 def test_a_count_is_not_that_of_another_day() -> None:
-    quote = "Tarsholm freed 13 more of the crew on Monday, bringing the total since Friday to 54. 16 of them had left on Sunday."
-    assert kinds("13 men were freed on Sunday.", quote) == {"day"}
-    assert kinds("16 of them left on Sunday.", quote) == set()
-    assert kinds("13 of the crew were freed on Monday.", quote) == set()
+    quote = "Tarsholm freed 13 more detained crew on Monday, bringing the total since Friday to 54. It said 16 had left on Sunday."
+
+    def told_of(sentence: str, quote: str = quote) -> set[str]:
+        return {problem.token for problem in verify(sentence, [span(quote)]) if "is told of" in problem.message}
+
+    assert told_of("13 men were released on Sunday.") == {"13"}
+    assert told_of("16 men left on Sunday.") == set()
+    assert told_of("13 of the crew were freed on Monday.") == set()
+    assert told_of("13 left on Monday, and 16 on Sunday.") == set()
+    assert told_of("13 of the crew were freed.") == set()
+    # When the 13 left is not said: no other day is.
+    assert told_of("13 men left on Sunday.", "13 men left Corvane. It said 16 had left on Sunday.") == set()
 
 
 def test_a_deed_told_of_the_minister_may_be_that_of_the_named_one() -> None:

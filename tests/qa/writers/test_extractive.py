@@ -276,8 +276,6 @@ def test_a_text_seen_lately_is_not_embedded_again_and_the_oldest_is_forgotten() 
 
 
 def test_a_sentence_of_the_report_answers_before_its_headline(write: Write) -> None:
-    text = "Second train crosses Selm bridge\n\nThe second train crossed Selm bridge on Tuesday, a day early."
-    draft = write(
-        "When did the second train cross Selm bridge?", report("a.txt", "2033-03-02", text, title="Second train crosses Selm bridge")
-    )
-    assert draft.sentences[0].text.endswith("a day early.")
+    text = "Two observers hurt at Selm bridge\n\nTwo observers of the league were hurt by shots at Selm bridge late on Tuesday."
+    told = report("a.txt", "2033-03-02", text, title="Two observers hurt at Selm bridge")
+    assert quotes(write("How many observers were hurt at Selm bridge?", told))[0].endswith("late on Tuesday.")
