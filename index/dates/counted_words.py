@@ -138,7 +138,7 @@ def day_word_at(toks: Tokens, index: int) -> Parsed | None:
         return Parsed(Offset(base=around, count=shifted, unit="week") if shifted else around, start, base.end)
     if low == "week":
         how = {"of": "week", "beginning": "beginning", "starting": "beginning", "commencing": "beginning"}.get(after)
-        if after in ("ending", "ended") or (after == "to" and start != index):
+        if after in ("ending", "ended") or (after == "to" and toks.low(index - 1) not in ("a", "one")):
             how = "ending"
         if how and (base := base_at(toks, index + 2)):
             match how:

@@ -11,8 +11,9 @@ from index.dates import find_window, parse_day
 
 # developed.tsv was written with the grammar; each held_out*.tsv after the grammar had been frozen, in this order.
 # Exact at the first run: 93 of 98, 80 of 87, 63 of 63, 69 of 75, 58 of 70 (sought to be awkward), 60 of 60 (sought to be
-# what people ask). All of them are kept, the grammar corrected.
-_TABLES = ("developed.tsv", *(f"held_out{n}.tsv" for n in ("", "_2", "_3", "_4", "_5", "_6")))
+# what people ask), 88 of 90 (by somebody who had not read the grammar; one of the two, "next weekend", is our convention and left out).
+# All the others are kept, the grammar corrected.
+_TABLES = ("developed.tsv", *(f"held_out{n}.tsv" for n in ("", "_2", "_3", "_4", "_5", "_6", "_7")))
 
 
 def _rows() -> list[object]:
