@@ -13,6 +13,7 @@ from qa.ledger.types import Claim, Report
 # coarse grid over the development fortnight's 133 pairs of one day (AUC .90; whole body alone .88).
 BODY, PARAGRAPH, OPENING, FIGURE = 1.0, 0.5, 0.3, 0.05
 _MOST_FIGURES = 3
+MOST_ALIKE = BODY + PARAGRAPH + OPENING + FIGURE * _MOST_FIGURES
 _PARAGRAPH_STEMS = 8
 # Reports whose bodies have less than this in common tell of different things, whatever single paragraphs say.
 _NOTHING = 0.03

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from index.embed import TokenEmbedder
-from qa.ledger.likeness import Portrait, Weights, claim_likeness, likeness, portrait
+from qa.ledger.likeness import MOST_ALIKE, Portrait, Weights, claim_likeness, likeness, portrait
 from qa.ledger.series import Stated, ratio
 from qa.ledger.told_alike import Around
 from qa.ledger.types import Report
@@ -29,6 +29,7 @@ class Later:
         self._weights = weights
         self._around = Around(tokens)
         self._portraits: dict[str, Portrait] = {}
+        self._alike: dict[tuple[str, str], float] = {}
 
     def previous(self, one: Stated, past: Sequence[Stated]) -> Stated | None:
         """The figure of ``past`` that ``one`` is most likely a later value of; None when none is likely enough.
@@ -37,7 +38,9 @@ class Later:
         """
         if one.figure.kind == "incident" and one.figure.act:
             return None
-        known = [(self._known(one, other), other) for other in past if self._may(one, other)]
+        most = _REPORTS * MOST_ALIKE + _AROUND
+        near = [(sure, other) for other in past if self._may(one, other) and (sure := self._near(one, other)) + most >= LEAST]
+        known = [(sure + _REPORTS * self._reports_alike(one.report, other.report), other) for sure, other in near]
         read = sorted(((sure, other) for sure, other in known if sure + _AROUND >= LEAST), key=lambda row: (-row[0], row[1].order))[:_READ]
         found = [(round(sure + _AROUND * float(self._around(one) @ self._around(other)), 4), other.order, other) for sure, other in read]
         best = max(found, key=lambda row: row[:2], default=None)
@@ -53,17 +56,22 @@ class Later:
             and ratio(mine, theirs) <= FURTHEST
         )
 
-    def _known(self, one: Stated, other: Stated) -> float:
-        """Log-odds without the words around the figures."""
+    def _near(self, one: Stated, other: Stated) -> float:
+        """Log-odds by the two claims and their days."""
         return (
             _CLAIMS * claim_likeness(one.claim.stems, other.claim.stems, self._weights)
-            + _REPORTS * likeness(self._portrait(one.report), self._portrait(other.report), self._weights)
             + _NAMED * any(figure.amount == other.figure.amount and figure is not one.figure for figure in one.claim.figures)
             + _UNIT * bool(one.figure.unit)
             + _RATIO * math.log(ratio(one.figure, other.figure))
             + _WEEKS * (one.report.date - other.report.date).days / 7
             + _OFFSET
         )
+
+    def _reports_alike(self, one: Report, other: Report) -> float:
+        key = (one.document, other.document)
+        if key not in self._alike:
+            self._alike[key] = likeness(self._portrait(one), self._portrait(other), self._weights)
+        return self._alike[key]
 
     def _portrait(self, report: Report) -> Portrait:
         if report.document not in self._portraits:
