@@ -113,8 +113,10 @@ def changes(page: Briefing) -> Sequence[str]:
 
 
 def checks(page: Briefing) -> str:
-    """How the checks went."""
+    """How the checks went; a page without a line has none to check."""
     held = len(page.withheld)
+    if not page.passed and not held:
+        return "nothing to check"
     told = f"{len(page.passed)} of 12 checks found nothing"
     return f"{told}; {_many(held, 'sentence')} withheld" if held else told
 

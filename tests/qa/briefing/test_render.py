@@ -94,7 +94,10 @@ def test_text_and_markdown_tell_every_fact_with_its_number(page: Page) -> None:
 def test_an_empty_page_says_so_in_every_form(page: Page) -> None:
     made = page("2027-06-07")
     for form in (as_text, as_markdown, as_html):
-        assert "No reporting in the window (7 June 2027). The latest day with reports is 5 June 2027." in " ".join(form(made).split())
+        told = " ".join(form(made).split())
+        assert "No reporting in the window (7 June 2027). The latest day with reports is 5 June 2027." in told
+        assert "nothing to check" in told
+        assert "of 12 checks" not in told
 
 
 def test_the_html_page_loads_and_runs_nothing(page: Page) -> None:
