@@ -75,7 +75,7 @@ bench-faults: $(READY) ## a server that plays 33 faults (SERVER=FILE): seconds, 
 bench-brief: $(READY) ## summaries against lead-3 and, where sumy is installed, TextRank and LexRank
 	$(BIN)/python tests/benchmarks/bench_brief.py --data $(DATA)
 
-bench-ledger: $(READY) ## figures, stories and originators of the fortnight, likeness against people, queries over 20,000 reports
+bench-ledger: $(READY) ## figures, stories and originators of the fortnight, contradictions of two reports, likeness against people, queries over 20,000 reports
 	$(BIN)/python tests/benchmarks/bench_ledger.py --data $(DATA)
 
 bench-verify: $(READY) ## what verification catches, and its false alarms

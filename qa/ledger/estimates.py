@@ -13,7 +13,13 @@ from qa.ledger.types import Change, Claim, Figure, Report
 # Estimates of one thing stand so many sentences apart at most, and are seldom more than so many times one another.
 _WITHIN, _FARTHEST = 3, 4.0
 SALIENCE = 0.6
+# Who disputes a count may put it much further off.
+_FARTHEST_DISPUTED = 10.0
 _AGO = re.compile(r"\bago\b")
+_DISPUTES = re.compile(
+    r"\b(?:disput|challeng|contest|reject|question)(?:es|s|ed|ing) (?:[\w’']+ ){1,3}?(?:figure|count|number|sum|total|estimate|tally|toll)s?\b"
+)
+_HOUR = re.compile(r"\d{1,2}[.:]\d\d")
 _THE_REST = re.compile(r"\b(?:other|remaining|rest|another|further|as many as|up to)\s+$")
 
 
@@ -41,10 +47,17 @@ def _two_estimates(report: Report, claim: Claim, following: Claim) -> bool:
         before, _, after = report.text[one.start : one.end].partition(figure.value)
         if _THE_REST.search(before) or after.startswith("-"):
             return False  # "as many as eight", "the 25-yard line"
+    if _disputes(report, following) and not _HOUR.fullmatch(was.value):
+        return was.unit == new.unit and ratio(was, new) <= _FARTHEST_DISPUTED
     near = ratio(was, new) <= _FARTHEST and _scale(was.value) == _scale(new.value)
     if following.ordinal == claim.ordinal + 1 and claim.paragraph == following.paragraph and "estimates" in following.signals:
         return near or ("estimates" in claim.signals and claim.attributed_to != following.attributed_to)
     return near and _two_say(was, new)
+
+
+def _disputes(report: Report, claim: Claim) -> bool:
+    """Whether a claim disputes a count and gives its own: "The organisers, who disputed the police count, spoke of 25,000"."""
+    return _DISPUTES.search(report.text, claim.start, claim.end) is not None
 
 
 def denied_counts(now: Sequence[Report]) -> Iterator[Change]:

@@ -1,4 +1,5 @@
-"""The ledger measured: figures with their keys, grouping and originators on the fortnight, likeness against people, speed.
+"""The ledger measured: figures with their keys, grouping and originators on the fortnight, contradictions of two reports, likeness
+against people, speed.
 
     python tests/benchmarks/bench_ledger.py [--data DIR] [--reports 20000]
 
@@ -16,16 +17,19 @@ import random
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.embed.minilm import MiniLM
+from index.late import TokenMemory
 from index.read import read
 from index.search import Library
 from index.types import Document, Window
 from qa.ledger.changes import changes
 from qa.ledger.claims import read_report
+from qa.ledger.denials import contradictions
 from qa.ledger.keep import extract, part_vectors
 from qa.ledger.keep import reports as kept_reports
 from qa.ledger.likeness import Weights, likeness, portrait
@@ -34,9 +38,10 @@ from qa.ledger.past import Past
 from qa.ledger.series import latest_before, stated
 from qa.ledger.stories import stories
 from qa.ledger.timeline import timeline
-from qa.ledger.types import Report
+from qa.ledger.types import Change, Report
 
-FORTNIGHT = Path(__file__).parents[2] / "seeds" / "fortnight"
+SEEDS = Path(__file__).parents[2] / "seeds"
+FORTNIGHT = SEEDS / "fortnight"
 _SPELLED = {word: str(at) for at, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 
 
@@ -131,6 +136,48 @@ def _overlap(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other)
 
 
+def measure_disputes() -> None:
+    """Of the contradictions marked in seeds/disputes, those that a row shows both sides of, by kind; and how many rows show none."""
+    found: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
+    listed = shown = 0
+    tokens = TokenMemory(MiniLM())
+    for path in sorted((SEEDS / "disputes").glob("*.jsonl")):
+        cases = _rows(path)
+        told = [_told(case) for case in cases]
+        weights = Weights.of(report for reports in told for report in reports)
+        for case, reports in zip(cases, told, strict=True):
+            rows = [_places(row) for row in contradictions(Past((), weights), reports, weights, tokens)]
+            sides = [tuple(_spots(reports, pair[side]) for side in "ab") for pair in case["contradictions"]]
+            met = [[bool(row & a) and bool(row & b) for a, b in sides] for row in rows]
+            listed, shown = listed + len(rows), shown + sum(map(any, met))
+            for at, pair in enumerate(case["contradictions"]):
+                marked[pair["kind"]] += 1
+                found[pair["kind"]] += any(row[at] for row in met)
+    kinds = ", ".join(f"{kind} {found[kind]} of {n}" for kind, n in sorted(marked.items()))
+    print(f"disputes: {sum(found.values())} of {sum(marked.values())} contradictions found ({kinds}); {shown} of {listed} rows show one")
+
+
+def _told(case: dict[str, Any]) -> list[Report]:
+    documents = [
+        Document(name=str(at), text=one["text"], title=one["title"], source=one["source"], date=dt.date.fromisoformat(one["date"]))
+        for at, one in enumerate(case["reports"])
+    ]
+    reports = [report for one in documents if (report := read_report(one)) is not None]
+    return sorted(reports, key=lambda report: (report.date, report.document))
+
+
+def _places(row: Change) -> set[tuple[str, int]]:
+    """The characters that a row quotes."""
+    spans = (*row.spans, *((row.previous,) if row.previous else ()))
+    return {(span.document, at) for span in spans for at in range(span.start, span.end)}
+
+
+def _spots(reports: Sequence[Report], quote: str) -> set[tuple[str, int]]:
+    stands = [(one, one.text.index(quote)) for one in reports if quote in one.text]
+    return {(one.document, at) for one, start in stands for at in range(start, start + len(quote))}
+
+
 def measure_likeness(folder: Path) -> None:
     """Pearson's r between the likeness of two reports and the similarity that people gave them."""
     rows = {name: _rows(folder / f"{name}.jsonl") for name in ("docs50", "background")}
@@ -205,6 +252,7 @@ def main() -> None:
     reports = fortnight()
     measure_figures(reports)
     measure_grouping(reports, measure_cost())
+    measure_disputes()
     if given.data and (given.data / "lee_news").is_dir():
         measure_likeness(given.data / "lee_news")
     else:

@@ -81,6 +81,15 @@ def test_two_estimates_stand_a_sentence_apart(read: Read) -> None:
     assert contradicted(report) == [{"1,100", "1,450"}]
 
 
+def test_who_disputes_a_count_and_gives_another_contradicts_it_however_far_off(read: Read) -> None:
+    march = read("The police put the crowd in Torva at 6,000. The organisers, who disputed the police count, spoke of 25,000 marchers.")
+    assert contradicted(march) == [{"6,000", "25,000"}]
+    method = read("Prices rose by 3.8 per cent. The ministry reckons with 3.2 per cent for next year and disputes the bank's method.")
+    assert contradicted(method) == []
+    hour = read("The patrol reached the tanker at 06.10 on Thursday. The boarding officer disputes the owner's count of the crew: six men.")
+    assert contradicted(hour) == []
+
+
 def test_one_speaker_under_two_names_does_not_contradict_himself(read: Read) -> None:
     report = read("The Mercy League said 16 men had left on Thursday. The League said 13 men had left on Thursday night.")
     assert contradicted(report) == []
