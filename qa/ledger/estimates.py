@@ -17,7 +17,8 @@ SALIENCE = 0.6
 _FARTHEST_DISPUTED = 10.0
 _AGO = re.compile(r"\bago\b")
 _DISPUTES = re.compile(
-    r"\b(?:disput|challeng|contest|reject|question)(?:es|s|ed|ing) (?:[\w’']+ ){1,3}?(?:figure|count|number|sum|total|estimate|tally|toll)s?\b"
+    r"\b(?:disput|challeng|contest|reject|question)(?:es|s|ed|ing) (?:[\w’']+ ){1,3}?"
+    r"(?:figure|count|number|sum|total|estimate|tally|toll)s?\b"
 )
 _HOUR = re.compile(r"\d{1,2}[.:]\d\d")
 _THE_REST = re.compile(r"\b(?:other|remaining|rest|another|further|as many as|up to)\s+$")
