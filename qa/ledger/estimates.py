@@ -20,7 +20,6 @@ _DISPUTES = re.compile(
     r"\b(?:disput|challeng|contest|reject|question)(?:es|s|ed|ing) (?:[\w’']+ ){1,3}?"
     r"(?:figure|count|number|sum|total|estimate|tally|toll)s?\b"
 )
-_HOUR = re.compile(r"\d{1,2}[.:]\d\d")
 _THE_REST = re.compile(r"\b(?:other|remaining|rest|another|further|as many as|up to)\s+$")
 
 
@@ -48,7 +47,7 @@ def _two_estimates(report: Report, claim: Claim, following: Claim) -> bool:
         before, _, after = report.text[one.start : one.end].partition(figure.value)
         if _THE_REST.search(before) or after.startswith("-"):
             return False  # "as many as eight", "the 25-yard line"
-    if _disputes(report, following) and not _HOUR.fullmatch(was.value):
+    if _disputes(report, following):
         return was.unit == new.unit and ratio(was, new) <= _FARTHEST_DISPUTED
     near = ratio(was, new) <= _FARTHEST and _scale(was.value) == _scale(new.value)
     if following.ordinal == claim.ordinal + 1 and claim.paragraph == following.paragraph and "estimates" in following.signals:

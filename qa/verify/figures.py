@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -44,6 +45,8 @@ _MEASURES = MappingProxyType(
 )  # fmt: skip
 _OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than"))
 _UNDER = frozenset(("less than", "fewer than", "under", "below", "at most", "up to", "no more than"))
+# A time before ten o'clock, written with a full stop: no other number begins with a nought and a digit.
+_EARLY = re.compile(r"0\d\.[0-5]\d")
 # After these "one" is no count; before a noun "one", "a" and "single" say the same.
 _NOT_A_COUNT = frozenset("of another or by who that day thing said says told was is had has".split())
 
@@ -128,7 +131,7 @@ def _clock(reading: Reading, at: int) -> Figure | None:
     words = reading.words
     part = low_at(words, at + 1)
     text = words[at].text
-    if part not in ("am", "pm") and ":" not in text:
+    if part not in ("am", "pm") and ":" not in text and not _EARLY.fullmatch(text):
         return None
     hour, _, minute = text.replace(".", ":").partition(":")
     if not hour.isdigit() or (minute and not minute[:2].isdigit()):

@@ -140,3 +140,12 @@ def test_a_date_that_the_calendar_does_not_have_sets_no_window() -> None:
     assert find_window("What happened on 30 February 2023?", THURSDAY) is None
     assert find_window("What happened on 2023-13-45?", THURSDAY) is None
     assert find_window("What happened at 10.11.2023.4?", THURSDAY) is None
+
+
+def test_a_week_that_is_left_until_a_day_is_not_the_week_that_ends_on_it() -> None:
+    reference = dt.date(2030, 8, 18)
+    left, ending = find_window("There is one week to 25 August", reference), find_window("Volumes, week to 25 August", reference)
+    assert left is not None
+    assert ending is not None
+    assert left.first == left.last == dt.date(2030, 8, 25)
+    assert (ending.first, ending.last) == (dt.date(2030, 8, 19), dt.date(2030, 8, 25))

@@ -10,6 +10,7 @@ import pytest
 from index.embed import TokenEmbedder
 from index.embed.minilm import MiniLM
 from qa.ledger.changes import changes
+from qa.ledger.likeness import MOST_ALIKE, Weights, likeness, portrait
 from qa.ledger.types import Report
 
 Read = Callable[..., Report]
@@ -60,3 +61,9 @@ def test_one_earlier_value_is_gone_on_from_once(before: Report, after: Report, r
 
 def test_a_figure_of_quite_another_size_is_of_something_else(before: Report, after: Report, read: Read, embedder: MiniLM) -> None:
     assert moved(embedder, before, read(after.text.replace("5,900", "59,000"), date="2027-06-03", name="b", source="Agency")) == []
+
+
+def test_no_two_reports_are_alike_beyond_the_bound_that_spares_comparing_them(before: Report, after: Report) -> None:
+    weights = Weights.of([before, after])
+    mine, theirs = portrait(before, weights), portrait(after, weights)
+    assert likeness(mine, theirs, weights) < likeness(mine, mine, weights) <= MOST_ALIKE + 1e-9
