@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from index.types import Passage, Window
 from index.words import terms
 from qa.types import ModelError, Verdict
-from qa.verify import verify
+from qa.verify import Problem, restored, verify
 from qa.writers.types import Draft, DraftSentence, Writer
 
 
@@ -94,17 +94,51 @@ def write_checked(
 def check(
     draft: Draft, passages: Sequence[Passage], *, known: Draft | None = None, doubtful: bool = False, text_of: TextOf | None = None
 ) -> Checked:
-    """Verify each sentence of a draft against its own spans, and its figures against those known to be superseded."""
-    problems = tuple(
-        (
-            *_problems(sentence, passages, text_of),
+    """Verify each sentence of a draft against its own spans, and its figures against those known to be superseded.
+
+    A sentence that only lost its speaker gets it back, in the quote's words, where it rests on the quote that extraction answers
+    with: what somebody once said is true of many things that hold no more.
+    """
+
+    def wrong(sentence: DraftSentence) -> tuple[str, ...]:
+        return (
+            *(problem.message for problem in _problems(sentence, passages, text_of)),
             *(_stitched(sentence, passages, text_of) if doubtful else ()),
             *_outdated(sentence, known),
         )
-        for sentence in draft.sentences
+
+    written, problems, notes = [], [], []
+    for sentence in draft.sentences:
+        found = wrong(sentence)
+        told = _with_its_speaker(sentence, passages, text_of) if len(found) == 1 and _rests_on(sentence, known) else None
+        if told is not None and not wrong(told):
+            written.append(told)
+            problems.append(())
+            notes.append("put back the speaker whose words a sentence told as a fact")
+        else:
+            written.append(sentence)
+            problems.append(found)
+    verdicts = tuple(Verdict(text=one.text, problems=why) for one, why in zip(draft.sentences, problems, strict=True))
+    draft = replace(draft, sentences=tuple(written), notes=(*draft.notes, *notes))
+    return Checked(draft=draft, problems=tuple(problems), raw=(draft.raw,) if draft.raw else (), verdicts=verdicts)
+
+
+def _rests_on(sentence: DraftSentence, known: Draft | None) -> bool:
+    """Whether a sentence cites the quote that answers best by extraction."""
+    if known is None or not known.sentences:
+        return False
+    return any(
+        mine.document == best.document and mine.start < best.end and best.start < mine.end
+        for mine in sentence.spans
+        for best in known.sentences[0].spans
     )
-    verdicts = tuple(Verdict(text=one.text, problems=wrong) for one, wrong in zip(draft.sentences, problems, strict=True))
-    return Checked(draft=draft, problems=problems, raw=(draft.raw,) if draft.raw else (), verdicts=verdicts)
+
+
+def _with_its_speaker(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> DraftSentence | None:
+    if [problem.kind for problem in _problems(sentence, passages, text_of)] != ["attribution"]:
+        return None
+    told = restored(sentence.text, [span.quote for span in sentence.spans])
+    return replace(sentence, text=told) if told else None
 
 
 def _stitched(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> tuple[str, ...]:
@@ -132,7 +166,8 @@ def _figures(text: str) -> set[str]:
     return {term for term in terms(text) if term[0].isdigit()}
 
 
-def _problems(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> tuple[str, ...]:
+def _problems(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> tuple[Problem, ...]:
+    """What blocks a sentence."""
     # The passage around a span may explain who "Burns" is; it is no evidence for anything else.
     around = [
         passage.text
@@ -142,4 +177,4 @@ def _problems(sentence: DraftSentence, passages: Sequence[Passage], text_of: Tex
     whole = sorted({(span.document, span.digest) for span in sentence.spans})
     reports = [text for one in whole if len(text := text_of(*one)) <= _LONGEST] if text_of is not None else []
     found = verify(sentence.text, sentence.spans, context="\n".join(around), reports=reports)
-    return tuple(problem.message for problem in found if problem.blocks)
+    return tuple(problem for problem in found if problem.blocks)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from qa.types import Span
 from qa.verify import attribution, days, deeds, figure_days, figures, modality, names, negation, numbers, quotes, support
+from qa.verify.attribution import restored
 from qa.verify.quotes import check_quotes
 from qa.verify.text import Reading, verbatim
 from qa.verify.types import Kind, Problem
 
-__all__ = ["Kind", "Problem", "check_quotes", "score", "verify"]
+__all__ = ["Kind", "Problem", "check_quotes", "restored", "score", "verify"]
 
 # Some checks compare every word with every other; no sentence of a report comes near this.
 LONGEST = 400

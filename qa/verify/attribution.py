@@ -14,24 +14,62 @@ _HEDGES = frozenset(
     accusation accusations supposedly apparently opinion view views
     """.split()
 )
+# Verbs whose words may be told with "said": they neither deny, nor doubt, nor charge, nor demand.
+_SAYING = frozenset(
+    """
+    say says said tell tells told announce announces announced report reports reported state states stated add adds added
+    explain explains explained note notes noted confirm confirms confirmed conclude concludes concluded write writes wrote
+    reply replies replied stress stresses stressed recall recalls recalled disclose disclosed
+    """.split()
+)
+_ARTICLES = frozenset("the a an its his her their our".split())
 
 
 def check(sentence: Reading, spans: Sequence[Reading], sources: Sequence[str], context: Reading | None) -> tuple[Problem, ...]:
     """A problem when the words of a quote's speaker are told as a fact, or given to another speaker."""
     mine = speeches(sentence, loosely=True)
-    own = [word.stem for word in sentence.words if word.content]
-    said: list[tuple[float, Speech, Reading]] = []
-    for span in spans:
-        for speech in speeches(span):
-            share = _share(own, span, speech)
-            if share >= 0.5:
-                said.append((share, speech, span))
-    if said:
-        _, speech, span = max(said, key=lambda one: one[0])
-        if not _kept(sentence, mine, span, speech):
-            who = joined(speech.speaker, span.text) if speech.speaker else "somebody"
-            return (Problem(kind="attribution", token=who, message=f"told as a fact, and in the quote the words of '{_short(who)}'"),)
+    if (dropped := _dropped(sentence, mine, spans)) is not None:
+        speech, span = dropped
+        who = joined(speech.speaker, span.text) if speech.speaker else "somebody"
+        return (Problem(kind="attribution", token=who, message=f"told as a fact, and in the quote the words of '{_short(who)}'"),)
     return tuple(_other_speaker(sentence, mine, spans, sources, context))
+
+
+def restored(sentence: str, quotes: Sequence[str]) -> str | None:
+    """The sentence with the speaker that it dropped put back: "..., the coast guard said."; None where that cannot be told.
+
+    It can when the quote names the speaker, says so with a plain verb ("said", "announced"; not "denied" or "claimed"), and
+    all that the sentence has of the quote stands in the speaker's words. What comes of it is to be verified anew.
+    """
+    mine, spans = Reading.of(sentence), [Reading.of(quote) for quote in quotes]
+    dropped = _dropped(mine, speeches(mine, loosely=True), spans)
+    if dropped is None or not sentence.rstrip().endswith("."):
+        return None
+    speech, span = dropped
+    if not speech.speaker or (speech.verb not in _SAYING and speech.verb != "according to") or not _all_spoken(mine, span, speech):
+        return None
+    before = span.words[: next(at for at, word in enumerate(span.words) if word.start == speech.speaker[0].start)]
+    who = joined((*before[-1:], *speech.speaker) if before and before[-1].low in _ARTICLES else speech.speaker, span.text)
+    who = who[0].lower() + who[1:] if who.split()[0].lower() in _ARTICLES else who
+    said = f"according to {who}" if speech.verb == "according to" else f"{who}, said" if "," in who else f"{who} said"
+    return f"{sentence.rstrip().rstrip('.')}, {said}."
+
+
+def _all_spoken(sentence: Reading, span: Reading, speech: Speech) -> bool:
+    """Whether no content word of the sentence stands in the quote outside the speaker's words alone."""
+    spoken = {word.stem for word in span.words[speech.first : speech.after]}
+    outside = {word.stem for at, word in enumerate(span.words) if not speech.first <= at < speech.after}
+    return not any(word.content and word.stem in outside - spoken for word in sentence.words)
+
+
+def _dropped(sentence: Reading, mine: Sequence[Speech], spans: Sequence[Reading]) -> tuple[Speech, Reading] | None:
+    """The speech that holds most of the sentence, with its quote, when the sentence gives it to nobody."""
+    own = [word.stem for word in sentence.words if word.content]
+    said = [(share, speech, span) for span in spans for speech in speeches(span) if (share := _share(own, span, speech)) >= 0.5]
+    if not said:
+        return None
+    _, speech, span = max(said, key=lambda one: one[0])
+    return None if _kept(sentence, mine, span, speech) else (speech, span)
 
 
 def _kept(sentence: Reading, mine: Sequence[Speech], span: Reading, speech: Speech) -> bool:

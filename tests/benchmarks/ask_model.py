@@ -1,8 +1,9 @@
 """Ask a model 48 questions of the fortnight, half of them unanswerable, and keep what it was shown, what it wrote and what was shown of it.
 
-    python tests/benchmarks/ask_model.py --model openai:NAME --into FOLDER [--others]
+    python tests/benchmarks/ask_model.py --model openai:NAME --into FOLDER [--sample 1|2|3]
 
-``--others`` asks 48 of the questions that are left out without it, the unanswerable ones first among them (14 are left).
+The second and the third sample ask what the ones before left out, unanswerable questions first: 34 and 14, then the last 47, all
+answerable.
 
 FOLDER gets ``calls.jsonl``, every call as ``--record`` keeps it, and ``asked.json``, for each question its passages, the model's raw
 replies, each of its sentences with what the checks found, and what was shown: to be marked by hand ("right": true or false beside
@@ -42,20 +43,23 @@ EACH = 24
 PASSAGES = 4
 
 
-def chosen(cases: Sequence[Case], *, others: bool = False) -> list[Case]:
-    """EACH answerable and EACH unanswerable cases, evenly spread, in the order of the suite; or as many ``others``."""
-    if others:
-        first = {case.id for case in chosen(cases)}
-        left = [case for case in cases if case.id not in first]
-        unanswerable = [case.id for case in left if not case.answerable][:EACH]
-        rest, wanted = [case.id for case in left if case.answerable], 2 * EACH - len(unanswerable)
-        among = {*unanswerable, *(rest[int(at * len(rest) / wanted)] for at in range(wanted))}
-        return [case for case in left if case.id in among]
-    kept = set()
-    for answerable in (True, False):
-        kind = [case for case in cases if case.answerable is answerable]
-        kept |= {kind[int(at * len(kind) / EACH)].id for at in range(EACH)}
-    return [case for case in cases if case.id in kept]
+def chosen(cases: Sequence[Case], *, sample: int = 1) -> list[Case]:
+    """Up to 2 * EACH cases in the order of the suite, evenly spread, half of them unanswerable as long as there are so many.
+
+    A later ``sample`` has none of the cases of an earlier one.
+    """
+    left = list(cases)
+    for _ in range(sample):
+        no, yes = ([case for case in left if case.answerable is kind] for kind in (False, True))
+        unanswerable = _spread(no, EACH)
+        kept = {case.id for case in (*unanswerable, *_spread(yes, 2 * EACH - len(unanswerable)))}
+        drawn, left = [case for case in left if case.id in kept], [case for case in left if case.id not in kept]
+    return drawn
+
+
+def _spread(cases: Sequence[Case], most: int) -> list[Case]:
+    many = min(most, len(cases))
+    return [cases[int(at * len(cases) / many)] for at in range(many)]
 
 
 def asked(case: Case, library: Library, writer: ChatWriter) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def main() -> int:
     given_by = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given_by.add_argument("--model", required=True)
     given_by.add_argument("--into", type=Path, required=True)
-    given_by.add_argument("--others", action="store_true", help="48 of the questions that are left out without it")
+    given_by.add_argument("--sample", type=int, choices=(1, 2, 3), default=1, help="a later one asks what the ones before left out")
     given = given_by.parse_args()
     given.into.mkdir(parents=True, exist_ok=True)
     suite, made = load(SUITE), []
@@ -90,9 +94,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as home, asking.open_library(suite, Path(home), embedder=MiniLM()) as library:
             backend = backend_of(settings.read(home=Path(home), model=given.model))
             writer = ChatWriter(Recording(backend, given.into / "calls.jsonl", secrets=secrets_of(os.environ)))
-            for case in chosen(suite.cases, others=given.others):
+            cases = chosen(suite.cases, sample=given.sample)
+            for case in cases:
                 made.append(asked(case, library, writer))
-                print(f"{len(made)} of {2 * EACH}: {case.id} {made[-1]['seconds']} s", file=sys.stderr)
+                print(f"{len(made)} of {len(cases)}: {case.id} {made[-1]['seconds']} s", file=sys.stderr)
                 (given.into / "asked.json").write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf-8")
     except QaError as error:
         print(error, file=sys.stderr)

@@ -150,3 +150,18 @@ def test_where_extraction_refuses_a_sentence_joined_from_two_reports_is_not_born
     found = check(Draft(sentences=(joined, alone)), reports, doubtful=True)
     assert found.problems[0]
     assert not found.problems[1]
+
+
+def test_a_model_s_sentence_that_only_lost_its_speaker_is_shown_with_it_and_the_notes_say_so() -> None:
+    text = "The gate of the lock failed because a pin had cracked through, Judge Halina Stromme said on Wednesday in her finding."
+    report = Passage(document="a.txt", digest="d", date=None, title=None, source=None, start=0, end=len(text), text=text, score=1.0)
+    bare = DraftSentence(text="The gate of the lock failed because a pin had cracked through.", spans=(span_of(report),))
+    wrong = DraftSentence(text="The gate of the lock failed because three pins had cracked through.", spans=(span_of(report),))
+    best = DraftSentence(text=text, spans=bare.spans)
+    assert all(check(Draft(sentences=(bare, wrong)), [report]).problems), "nothing says that it is the answer"
+    found = check(Draft(sentences=(bare, wrong)), [report], known=Draft(sentences=(best,)))
+    assert [sentence.text for sentence in found.verified] == [
+        "The gate of the lock failed because a pin had cracked through, Judge Halina Stromme said."
+    ]
+    assert found.draft.notes == ("put back the speaker whose words a sentence told as a fact",)
+    assert found.problems[1]

@@ -52,7 +52,7 @@ def test_few_wrong_sentences_of_a_real_model_pass_and_most_right_answers_do(libr
         window = when.read(case["question"], today=day or SOME_DAY, as_of=day)
         passages = [passage(library, *place) for place in case["passages"]]
         checked = check(writer.write(case["question"], passages, window), passages, text_of=library.text_of)
-        assert [sentence.text for sentence in checked.draft.sentences] == [one["text"] for one in case["sentences"]]
+        assert [verdict.text for verdict in checked.verdicts] == [one["text"] for one in case["sentences"]]
         shown.update((one["mark"], not wrong) for one, wrong in zip(case["sentences"], checked.problems, strict=True))
     wrong, right = ({passed: shown[mark, passed] for passed in (True, False)} for mark in ("wrong", "right"))
     assert wrong[False] >= 0.75 * sum(wrong.values()) > 0, wrong

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.types import Span
-from qa.verify import check_quotes, score, verify
+from qa.verify import check_quotes, restored, score, verify
 
 DAY = dt.date(2031, 3, 12)  # a Wednesday
 RELEASE = (
@@ -172,6 +172,40 @@ def test_a_verbatim_sentence_of_a_longer_span_passes() -> None:
 def test_part_of_a_sentence_is_not_verbatim() -> None:
     """What was cut away is the speaker."""
     assert kinds("the gate was blown open by a charge", "Two canal men said the gate was blown open by a charge.") == {"attribution"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "told"),
+    [
+        ("The gate was blown open.", "The gate was blown open, Judge Ann Reed said on Monday in her finding.", "The gate was blown open, Judge Ann Reed said."),
+        ("The gate was blown open.", "The gate was blown open, according to the harbour office.", "The gate was blown open, according to the harbour office."),
+        (
+            "No member would board a ship.",
+            "Joren Halvard, president of the Guild, said no member would board a ship.",
+            "No member would board a ship, Joren Halvard, president of the Guild, said.",
+        ),
+        ("Nine miners were killed.", '"Nine miners were killed," the company told reporters.', "Nine miners were killed, the company said."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_lost_its_speaker_gets_it_back_in_the_words_of_the_quote(sentence: str, quote: str, told: str) -> None:
+    assert kinds(sentence, quote) == {"attribution"}
+    assert restored(sentence, [quote]) == told
+    assert kinds(told, quote) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The strike is over.", "The union denied that the strike is over."),
+        ("The strike is over.", "The company claimed that the strike is over."),
+        ("The strike is over.", "He said the strike is over."),
+        ("Twelve people died in Vael.", "In Vael the mayor said twelve people died."),
+        ("The strike is over.", "The strike is over."),
+        ("Is the strike over?", "The union said the strike is over."),
+    ],
+)
+def test_no_speaker_is_put_back_where_none_is_named_or_where_he_denies_doubts_or_says_but_a_part(sentence: str, quote: str) -> None:
+    assert restored(sentence, [quote]) is None
 
 
 def test_a_figure_of_the_context_is_no_evidence() -> None:
