@@ -39,11 +39,12 @@ def restored(sentence: str, quotes: Sequence[str]) -> str | None:
     """The sentence with the speaker that it dropped put back: "..., the coast guard said."; None where that cannot be told.
 
     It can when the quote names the speaker, says so with a plain verb ("said", "announced"; not "denied" or "claimed"), and
-    all that the sentence has of the quote stands in the speaker's words. What comes of it is to be verified anew.
+    all that the sentence has of the quote stands in the speaker's words. A "yes" or "no" is nobody's words but the answerer's.
+    What comes of it is to be verified anew.
     """
     mine, spans = Reading.of(sentence), [Reading.of(quote) for quote in quotes]
     dropped = _dropped(mine, speeches(mine, loosely=True), spans)
-    if dropped is None or not sentence.rstrip().endswith("."):
+    if dropped is None or not sentence.rstrip().endswith(".") or sentence.split(",")[0].strip().lower() in ("yes", "no"):
         return None
     speech, span = dropped
     if not speech.speaker or (speech.verb not in _SAYING and speech.verb != "according to") or not _all_spoken(mine, span, speech):

@@ -330,6 +330,10 @@ def _why(words: Sequence[Word], sentence: Reading, known: Known) -> tuple[str, s
     return (token, f"the quote says this of '{rival}', not of '{token}'") if rival else None
 
 
+# "Officials from Calvenne met": the place is no rival of a name of several words that is said to have met.
+_PLACING = frozenset(("from", "in", "at", "near"))
+
+
 def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
     """Another name of the quotes, left out by the sentence, that stands there among the words around this one."""
     if not words or any(word.low in ROLES for word in words[-1:]):
@@ -348,6 +352,7 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
                 not run
                 or any(word.stem in sentence.stems for word in run)
                 or (_opens(quote, first) and _plain_opener(quote, first, len(run) == 1, frozenset()))
+                or (len(words) > 1 and len(run) == 1 and first and quote.words[first - 1].low in _PLACING)
             ):
                 continue
             others.append(around(quote, run[0].start, run[-1].end))
