@@ -17,8 +17,11 @@ from qa.ledger.likeness import Weights
 from qa.ledger.types import Claim, Report
 from qa.types import Span
 
-# What was known before counts for this much; a sentence further down for so much less; and the power of its length in words.
-_KNOWN, _DOWN, _LENGTH = 0.4, 0.04, 0.5
+# What was known before counts for this much, and the power of a sentence's length in words.
+_KNOWN, _LENGTH = 0.4, 0.5
+# A sentence further down counts for so much less, and never for less than this: where several reports tell of one thing each of them
+# has its own to add, and one alone says first what matters most.
+AMONG_OTHERS, ALONE = (0.04, 0.4), (0.2, 0.2)
 # A name or a figure is worth this many times a word of its rarity.
 _NAME, _FIGURE = 1.5, 2.5
 # An opening of fewer content words sets a scene and tells nothing.
@@ -117,10 +120,12 @@ def choose(
     disputed: Collection[tuple[str, int]] = (),
     most: int = 12,
     least_gain: float = _LEAST_GAIN,
+    falls: tuple[float, float] = AMONG_OTHERS,
 ) -> tuple[Pick, ...]:
     """At most ``most`` picks of about ``words`` words in all: ``first`` ones, then a report's opening, then what adds most.
 
-    ``known`` are the stems that earlier reports have; ``disputed`` (document and start) are no openings. At least one pick
+    ``known`` are the stems that earlier reports have; ``disputed`` (document and start) are no openings; ``falls`` is how
+    fast a sentence counts for less the further down it stands (AMONG_OTHERS, ALONE). At least one pick
     comes out where there is a claim; sentences that add little beside the best are left out, however few there are. The
     picks stand in the order in which they are best read: the first one, then by report and place.
     """
@@ -136,10 +141,10 @@ def choose(
     best = 0.0
     while left and len(picks) < most:
         forced = bool(waiting)
-        report, claim = waiting.pop(0) if forced else max(left, key=lambda one: (_gain(one, units, value, said), -one[1].ordinal))
+        report, claim = waiting.pop(0) if forced else max(left, key=lambda one: (_gain(one, units, value, said, falls), -one[1].ordinal))
         left = [one for one in left if not (one[0] is report and one[1] is claim)]
         mine = units[report.document, claim.start]
-        gain = _gain((report, claim), units, value, said)
+        gain = _gain((report, claim), units, value, said, falls)
         best = max(best, gain)
         if picks and not forced and (gain < least_gain * best or _worth(mine, value, said) <= _REPEATS * _worth(mine, value, set())):
             continue
@@ -232,9 +237,14 @@ def _worth(units: Mapping[str, float], value: Mapping[str, float], said: set[str
 
 
 def _gain(
-    one: tuple[Report, Claim], units: Mapping[tuple[str, int], Mapping[str, float]], value: Mapping[str, float], said: set[str]
+    one: tuple[Report, Claim],
+    units: Mapping[tuple[str, int], Mapping[str, float]],
+    value: Mapping[str, float],
+    said: set[str],
+    falls: tuple[float, float] = AMONG_OTHERS,
 ) -> float:
     report, claim = one
     length = max(8, len(report.text[claim.start : claim.end].split()))
-    place = max(0.4, 1.0 - _DOWN * claim.ordinal) * (1.15 if claim.paragraph == 0 else 1.0)
+    down, least = falls
+    place = max(least, 1.0 - down * claim.ordinal) * (1.15 if claim.paragraph == 0 else 1.0)
     return place * _worth(units[report.document, claim.start], value, said) / float(length**_LENGTH)
