@@ -45,8 +45,8 @@ def rivals(known: Past, now: Sequence[Report], weights: Weights, tokens: TokenEm
     """
     told: set[frozenset[tuple[str, int]]] = set()
     found = (_figures(known, now, weights), _counts(now, weights), estimates(now), denied_counts(now), _days(known, now, weights))
-    alike = told_alike(now, tokens) if tokens is not None else ()
-    rows = (_row(one, other) for one, other in alike if _tell_of_one(one, other, weights))
+    alike = told_alike(known, now, weights, tokens) if tokens is not None else ()
+    rows = (_row(one, other) for one, other in alike)
     for row in chain.from_iterable((*found, rows)):
         sides = frozenset((span.document, span.start) for span in (*row.spans, *((row.previous,) if row.previous else ())))
         if sides not in told:

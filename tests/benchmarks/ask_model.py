@@ -1,6 +1,6 @@
 """Ask a model 48 questions of the fortnight, half of them unanswerable, and keep what it was shown, what it wrote and what was shown of it.
 
-    python tests/benchmarks/ask_model.py --model openai:NAME --into FOLDER [--sample 1|2|3]
+    python tests/benchmarks/ask_model.py --model openai:NAME --into FOLDER [--sample 1|2|3] [--suite seeds/merrin/suite.yaml]
 
 The second and the third sample ask what the ones before left out, unanswerable questions first: 34 and 14, then the last 47, all
 answerable.
@@ -86,10 +86,11 @@ def main() -> int:
     given_by = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given_by.add_argument("--model", required=True)
     given_by.add_argument("--into", type=Path, required=True)
+    given_by.add_argument("--suite", type=Path, default=SUITE)
     given_by.add_argument("--sample", type=int, choices=(1, 2, 3), default=1, help="a later one asks what the ones before left out")
     given = given_by.parse_args()
     given.into.mkdir(parents=True, exist_ok=True)
-    suite, made = load(SUITE), []
+    suite, made = load(given.suite), []
     try:
         with tempfile.TemporaryDirectory() as home, asking.open_library(suite, Path(home), embedder=MiniLM()) as library:
             backend = backend_of(settings.read(home=Path(home), model=given.model))

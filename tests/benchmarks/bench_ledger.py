@@ -158,9 +158,37 @@ def measure_disputes() -> None:
     print(f"disputes: {sum(found.values())} of {sum(marked.values())} contradictions found ({kinds}); {shown} of {listed} rows show one")
 
 
+def measure_weeks() -> None:
+    """Of the contradictions marked in seeds/weeks, those that a row shows both sides of, by kind; and how many rows show none."""
+    found: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
+    listed = shown = 0
+    tokens = TokenMemory(MiniLM())
+    for path in sorted((SEEDS / "weeks").glob("*.json")):
+        week = json.loads(path.read_text("utf-8"))
+        reports = _told(week)
+        weights = Weights.of(reports)
+        rows = [_places(row) for row in contradictions(Past((), weights), reports, weights, tokens)]
+        sides = [[_marked(reports, pair[side]) for side in "ab"] for pair in week["contradictions"]]
+        met = [[bool(row & a) and bool(row & b) for a, b in sides] for row in rows]
+        listed, shown = listed + len(rows), shown + sum(map(any, met))
+        for at, pair in enumerate(week["contradictions"]):
+            marked[pair["kind"]] += 1
+            found[pair["kind"]] += any(row[at] for row in met)
+    kinds = ", ".join(f"{kind} {found[kind]} of {n}" for kind, n in sorted(marked.items()))
+    print(f"weeks: {sum(found.values())} of {sum(marked.values())} contradictions found ({kinds}); {shown} of {listed} rows show one")
+
+
+def _marked(reports: Sequence[Report], quotes: Sequence[Sequence[str]]) -> set[tuple[str, int]]:
+    """The characters of one side of a contradiction: quotes, each with the report that it stands in."""
+    texts = {report.document: report.text for report in reports}
+    stands = [(name, texts[name].index(quote), len(quote)) for name, quote in quotes if quote in texts.get(name, "")]
+    return {(name, at) for name, start, length in stands for at in range(start, start + length)}
+
+
 def _told(case: dict[str, Any]) -> list[Report]:
     documents = [
-        Document(name=str(at), text=one["text"], title=one["title"], source=one["source"], date=dt.date.fromisoformat(one["date"]))
+        Document(name=one.get("id", str(at)), text=one["text"], title=one["title"], source=one["source"], date=dt.date.fromisoformat(one["date"]))
         for at, one in enumerate(case["reports"])
     ]
     reports = [report for one in documents if (report := read_report(one)) is not None]
@@ -253,6 +281,7 @@ def main() -> None:
     measure_figures(reports)
     measure_grouping(reports, measure_cost())
     measure_disputes()
+    measure_weeks()
     if given.data and (given.data / "lee_news").is_dir():
         measure_likeness(given.data / "lee_news")
     else:
