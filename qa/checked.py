@@ -107,7 +107,9 @@ def check(
             *_outdated(sentence, known),
         )
 
-    written, problems, notes = [], [], []
+    written: list[DraftSentence] = []
+    problems: list[tuple[str, ...]] = []
+    notes: list[str] = []
     for sentence in draft.sentences:
         found = wrong(sentence)
         told = _with_its_speaker(sentence, passages, text_of) if len(found) == 1 and _rests_on(sentence, known) else None

@@ -21,7 +21,7 @@ from qa.types import Span
 _KNOWN, _LENGTH = 0.4, 0.5
 # A sentence further down counts for so much less, and never for less than this: where several reports tell of one thing each of them
 # has its own to add, and one alone says first what matters most.
-AMONG_OTHERS, ALONE = (0.04, 0.4), (0.2, 0.2)
+_AMONG_OTHERS, _ALONE = (0.04, 0.4), (0.2, 0.2)
 # A name or a figure is worth this many times a word of its rarity.
 _NAME, _FIGURE = 1.5, 2.5
 # An opening of fewer content words sets a scene and tells nothing.
@@ -120,17 +120,16 @@ def choose(
     disputed: Collection[tuple[str, int]] = (),
     most: int = 12,
     least_gain: float = _LEAST_GAIN,
-    falls: tuple[float, float] = AMONG_OTHERS,
 ) -> tuple[Pick, ...]:
     """At most ``most`` picks of about ``words`` words in all: ``first`` ones, then a report's opening, then what adds most.
 
-    ``known`` are the stems that earlier reports have; ``disputed`` (document and start) are no openings; ``falls`` is how
-    fast a sentence counts for less the further down it stands (AMONG_OTHERS, ALONE). At least one pick
+    ``known`` are the stems that earlier reports have; ``disputed`` (document and start) are no openings; At least one pick
     comes out where there is a claim; sentences that add little beside the best are left out, however few there are. The
     picks stand in the order in which they are best read: the first one, then by report and place.
     """
     units = {(report.document, claim.start): _units(claim) for report, claim in claims}
     value = _values(claims, units, weights, known)
+    falls = _AMONG_OTHERS if len({id(report) for report, _ in claims}) > 1 else _ALONE
     said: set[str] = set()
     picks: list[Pick] = []
     spent = 0
@@ -241,7 +240,7 @@ def _gain(
     units: Mapping[tuple[str, int], Mapping[str, float]],
     value: Mapping[str, float],
     said: set[str],
-    falls: tuple[float, float] = AMONG_OTHERS,
+    falls: tuple[float, float] = _AMONG_OTHERS,
 ) -> float:
     report, claim = one
     length = max(8, len(report.text[claim.start : claim.end].split()))

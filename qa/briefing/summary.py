@@ -76,7 +76,7 @@ def summarise_topic(library: Library, topic: str, window: Window, *, words: int 
 def choose(report: Report, weights: Weights, *, words: int) -> tuple[Pick, ...]:
     """The sentences of one report that say most of it in at most about ``words`` words, in their own order; the opening goes first."""
     claims = [(report, claim) for claim in _usable(report)] or [(report, claim) for claim in report.claims]
-    picks = facts.choose(claims, weights, words=words, most=_MOST_PICKS, least_gain=0.0, falls=facts.ALONE)
+    picks = facts.choose(claims, weights, words=words, most=_MOST_PICKS, least_gain=0.0)
     return tuple(sorted(_within(picks, words), key=lambda pick: pick.claims[0].ordinal))
 
 

@@ -45,9 +45,7 @@ def _around(seen: TokenVectors, at: int, length: int) -> Direction:
     of_it = [row for row, (a, b) in enumerate(seen.spans) if a < at + length and at < b]
     if not of_it:
         return np.zeros(seen.vectors.shape[1])
-    return _mean(
-        seen, [row for row in range(max(0, of_it[0] - _BEFORE), min(len(seen.spans), of_it[-1] + 1 + _AFTER)) if row not in of_it]
-    )
+    return _mean(seen, [row for row in range(max(0, of_it[0] - _BEFORE), min(len(seen.spans), of_it[-1] + 1 + _AFTER)) if row not in of_it])
 
 
 def _mean(seen: TokenVectors, rows: Sequence[int]) -> Direction:

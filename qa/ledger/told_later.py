@@ -42,7 +42,10 @@ class Later:
         near = [(sure, other) for other in past if self._may(one, other) and (sure := self._near(one, other)) + most >= LEAST]
         known = [(sure + _REPORTS * self._reports_alike(one.report, other.report), other) for sure, other in near]
         read = sorted(((sure, other) for sure, other in known if sure + _AROUND >= LEAST), key=lambda row: (-row[0], row[1].order))[:_READ]
-        found = [(round(sure + _AROUND * float(self._around.figure(one) @ self._around.figure(other)), 4), other.order, other) for sure, other in read]
+        found = [
+            (round(sure + _AROUND * float(self._around.figure(one) @ self._around.figure(other)), 4), other.order, other)
+            for sure, other in read
+        ]
         best = max(found, key=lambda row: row[:2], default=None)
         return best[2] if best is not None and best[0] >= LEAST else None
 

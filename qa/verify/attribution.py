@@ -44,7 +44,7 @@ def restored(sentence: str, quotes: Sequence[str]) -> str | None:
     """
     mine, spans = Reading.of(sentence), [Reading.of(quote) for quote in quotes]
     dropped = _dropped(mine, speeches(mine, loosely=True), spans)
-    if dropped is None or not sentence.rstrip().endswith(".") or sentence.split(",")[0].strip().lower() in ("yes", "no"):
+    if dropped is None or not sentence.rstrip().endswith(".") or sentence.partition(",")[0].strip().lower() in ("yes", "no"):
         return None
     speech, span = dropped
     if not speech.speaker or (speech.verb not in _SAYING and speech.verb != "according to") or not _all_spoken(mine, span, speech):

@@ -32,7 +32,10 @@ def same_amount(mine: Figure, theirs: Figure) -> bool:
 def _same_measure(mine: Figure, theirs: Figure) -> bool:
     if mine.bound * theirs.bound < 0:
         return False
-    return not (mine.unit and theirs.unit and mine.unit != theirs.unit)
+    if mine.unit and theirs.unit:
+        return mine.unit == theirs.unit
+    # "300 cubic metres" is no reading of "three hundred growers"
+    return not mine.unit or not theirs.noun or bool(set(mine.noun) & set(theirs.noun)) or mine.unit in theirs.noun
 
 
 def _same_noun(mine: Figure, theirs: Figure) -> bool:

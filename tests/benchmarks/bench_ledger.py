@@ -188,7 +188,9 @@ def _marked(reports: Sequence[Report], quotes: Sequence[Sequence[str]]) -> set[t
 
 def _told(case: dict[str, Any]) -> list[Report]:
     documents = [
-        Document(name=one.get("id", str(at)), text=one["text"], title=one["title"], source=one["source"], date=dt.date.fromisoformat(one["date"]))
+        Document(
+            name=one.get("id", str(at)), text=one["text"], title=one["title"], source=one["source"], date=dt.date.fromisoformat(one["date"])
+        )
         for at, one in enumerate(case["reports"])
     ]
     reports = [report for one in documents if (report := read_report(one)) is not None]

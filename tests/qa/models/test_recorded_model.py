@@ -1,8 +1,9 @@
 """What a small real model wrote, recorded: of its wrong sentences few pass the checks, of its right answers most do.
 
-48, 48 and 47 questions of the fortnight, 24, 14 and none of them unanswerable, four passages each, asked by ``tests/benchmarks/ask_model.py``
-of a model of 1.5 billion parameters. ``marked.json`` holds the passages and each sentence of the first replies, marked by hand against
-the reports: right (it answers), wrong (the reports do not say so), beside (they do, and it does not answer or cites another one).
+48, 48 and 47 questions of the fortnight, 24, 14 and none of them unanswerable, and 48 of merrin, half of them so, four passages each,
+asked by ``tests/benchmarks/ask_model.py`` of a model of 1.5 billion parameters. ``marked.json`` holds the passages and each sentence of
+the first replies, marked by hand against the reports: right (it answers), wrong (the reports do not say so), beside (they do, and it does
+not answer or cites another one). The bars of merrin are lower: that is what it measured.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from qa.writers.chat import ChatWriter
 from tests.benchmarks.ask_model import SOME_DAY, SUITE
 
 RECORDED = Path(__file__).with_name("recorded")
+MERRIN = SUITE.parents[1] / "merrin" / "suite.yaml"
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with asking.open_library(load(SUITE), tmp_path_factory.mktemp("home"), embedder=Hashed()) as opened:
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with asking.open_library(load(request.param), tmp_path_factory.mktemp("home"), embedder=Hashed()) as opened:
         yield opened
 
 
@@ -42,8 +44,14 @@ def passage(library: Library, name: str, start: int, end: int) -> Passage:
     return Passage(document=name, start=start, end=end, text=document.text[start:end], score=1.0, **kept)
 
 
-@pytest.mark.parametrize("sample", ["first", "second", "third"])
-def test_few_wrong_sentences_of_a_real_model_pass_and_most_right_answers_do(library: Library, sample: str) -> None:
+@pytest.mark.parametrize(
+    ("library", "sample", "hidden", "kept"),
+    [(SUITE, "first", 0.75, 0.85), (SUITE, "second", 0.75, 0.85), (SUITE, "third", 0.75, 0.85), (MERRIN, "merrin", 0.6, 0.55)],
+    indirect=["library"],
+)
+def test_few_wrong_sentences_of_a_real_model_pass_and_most_right_answers_do(
+    library: Library, sample: str, hidden: float, kept: float
+) -> None:
     writer, extraction = ChatWriter(Replaying(RECORDED / sample / "calls.jsonl")), over(library)
     shown: Counter[tuple[str, bool]] = Counter()
     for case in json.loads((RECORDED / sample / "marked.json").read_text("utf-8")):
@@ -55,11 +63,9 @@ def test_few_wrong_sentences_of_a_real_model_pass_and_most_right_answers_do(libr
         found = extraction.write(case["question"], passages, window)
         doubtful = confidence.judge(found.features).refuse
         known = None if doubtful else found
-        checked = check(
-            writer.write(case["question"], passages, window), passages, known=known, doubtful=doubtful, text_of=library.text_of
-        )
+        checked = check(writer.write(case["question"], passages, window), passages, known=known, doubtful=doubtful, text_of=library.text_of)
         assert [verdict.text for verdict in checked.verdicts] == [one["text"] for one in case["sentences"]]
         shown.update((one["mark"], not wrong) for one, wrong in zip(case["sentences"], checked.problems, strict=True))
     wrong, right = ({passed: shown[mark, passed] for passed in (True, False)} for mark in ("wrong", "right"))
-    assert wrong[False] >= 0.75 * sum(wrong.values()) > 0, wrong
-    assert right[True] >= 0.85 * sum(right.values()) > 0, right
+    assert wrong[False] >= hidden * sum(wrong.values()) > 0, wrong
+    assert right[True] >= kept * sum(right.values()) > 0, right

@@ -183,16 +183,28 @@ def test_part_of_a_sentence_is_not_verbatim() -> None:
 @pytest.mark.parametrize(
     ("sentence", "quote", "told"),
     [
-        ("The gate was blown open.", "The gate was blown open, Judge Ann Reed said on Monday in her finding.", "The gate was blown open, Judge Ann Reed said."),
-        ("The gate was blown open.", "The gate was blown open, according to the harbour office.", "The gate was blown open, according to the harbour office."),
+        (
+            "The gate was blown open.",
+            "The gate was blown open, Judge Ann Reed said on Monday in her finding.",
+            "The gate was blown open, Judge Ann Reed said.",
+        ),
+        (
+            "The gate was blown open.",
+            "The gate was blown open, according to the harbour office.",
+            "The gate was blown open, according to the harbour office.",
+        ),
         (
             "No member would board a ship.",
             "Joren Halvard, president of the Guild, said no member would board a ship.",
             "No member would board a ship, Joren Halvard, president of the Guild, said.",
         ),
-        ("Nine miners were killed.", '"Nine miners were killed," the company told reporters.', "Nine miners were killed, the company said."),
+        (
+            "Nine miners were killed.",
+            '"Nine miners were killed," the company told reporters.',
+            "Nine miners were killed, the company said.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_that_lost_its_speaker_gets_it_back_in_the_words_of_the_quote(sentence: str, quote: str, told: str) -> None:
     assert kinds(sentence, quote) == {"attribution"}
     assert restored(sentence, [quote]) == told
@@ -213,6 +225,13 @@ def test_a_sentence_that_lost_its_speaker_gets_it_back_in_the_words_of_the_quote
 )
 def test_no_speaker_is_put_back_where_none_is_named_or_where_he_denies_doubts_or_says_but_a_part(sentence: str, quote: str) -> None:
     assert restored(sentence, [quote]) is None
+
+
+def test_a_measure_is_no_reading_of_a_count_of_something() -> None:
+    quote = "The Sevra loses water to the pumps of some three hundred melon growers."
+    assert kinds("The Sevra loses 300 cubic metres of water to melon growers.", quote) == {"number"}
+    assert kinds("The Sevra loses water to 300 melon growers.", quote) == set()
+    assert kinds("The draft says 200 megawatts.", "We wrote of megawatts; the draft says 200.") == set()
 
 
 def test_a_figure_of_the_context_is_no_evidence() -> None:
