@@ -19,15 +19,10 @@ from qa.types import Span
 
 # What was known before counts for this much, and the power of a sentence's length in words.
 _KNOWN, _LENGTH = 0.4, 0.5
-# A sentence further down counts for so much less, and never for less than this: where several reports tell of one thing each of them
-# has its own to add, and one alone says first what matters most.
-_AMONG_OTHERS, _ALONE = (0.04, 0.4), (0.2, 0.2)
 # A name or a figure is worth this many times a word of its rarity.
 _NAME, _FIGURE = 1.5, 2.5
 # An opening of fewer content words sets a scene and tells nothing.
 _SAYS = 6
-# A sentence that adds less than this share of the best one is left out.
-_LEAST_GAIN = 0.22
 # A sentence with so little left to say of its own weight repeats what is said.
 _REPEATS = 0.35
 _LEANS = re.compile(
@@ -36,6 +31,20 @@ _LEANS = re.compile(
     r"|the (?:two|three|four|pair|latter|former|other|others|same|figure|number|total|rest|next|last|first|second|third)\b)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manner:
+    """How sentences are weighed: one that adds less than the share ``least_gain`` of the best one is left out; each further
+    down in its report counts for ``down`` less, and never for less than ``least``."""
+
+    least_gain: float = 0.22
+    down: float = 0.04
+    least: float = 0.4
+
+
+# A story's lines; a topic's, to fill the words asked for; and one report's alone, which says first what matters most.
+STORY, TOPIC, ALONE = Manner(), Manner(least_gain=0.0), Manner(least_gain=0.0, down=0.2, least=0.2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +128,7 @@ def choose(
     first: Sequence[tuple[Report, Claim]] = (),
     disputed: Collection[tuple[str, int]] = (),
     most: int = 12,
-    least_gain: float = _LEAST_GAIN,
+    manner: Manner = STORY,
 ) -> tuple[Pick, ...]:
     """At most ``most`` picks of about ``words`` words in all: ``first`` ones, then a report's opening, then what adds most.
 
@@ -129,7 +138,6 @@ def choose(
     """
     units = {(report.document, claim.start): _units(claim) for report, claim in claims}
     value = _values(claims, units, weights, known)
-    falls = _AMONG_OTHERS if len({id(report) for report, _ in claims}) > 1 else _ALONE
     said: set[str] = set()
     picks: list[Pick] = []
     spent = 0
@@ -140,12 +148,12 @@ def choose(
     best = 0.0
     while left and len(picks) < most:
         forced = bool(waiting)
-        report, claim = waiting.pop(0) if forced else max(left, key=lambda one: (_gain(one, units, value, said, falls), -one[1].ordinal))
+        report, claim = waiting.pop(0) if forced else max(left, key=lambda one: (_gain(one, units, value, said, manner), -one[1].ordinal))
         left = [one for one in left if not (one[0] is report and one[1] is claim)]
         mine = units[report.document, claim.start]
-        gain = _gain((report, claim), units, value, said, falls)
+        gain = _gain((report, claim), units, value, said, manner)
         best = max(best, gain)
-        if picks and not forced and (gain < least_gain * best or _worth(mine, value, said) <= _REPEATS * _worth(mine, value, set())):
+        if picks and not forced and (gain < manner.least_gain * best or _worth(mine, value, said) <= _REPEATS * _worth(mine, value, set())):
             continue
         longer, cost = _placed(picks, report, claim)
         if picks and not forced and spent + cost > words:
@@ -240,10 +248,9 @@ def _gain(
     units: Mapping[tuple[str, int], Mapping[str, float]],
     value: Mapping[str, float],
     said: set[str],
-    falls: tuple[float, float] = _AMONG_OTHERS,
+    manner: Manner = STORY,
 ) -> float:
     report, claim = one
     length = max(8, len(report.text[claim.start : claim.end].split()))
-    down, least = falls
-    place = max(least, 1.0 - down * claim.ordinal) * (1.15 if claim.paragraph == 0 else 1.0)
+    place = max(manner.least, 1.0 - manner.down * claim.ordinal) * (1.15 if claim.paragraph == 0 else 1.0)
     return place * _worth(units[report.document, claim.start], value, said) / float(length**_LENGTH)

@@ -68,7 +68,7 @@ def summarise_topic(library: Library, topic: str, window: Window, *, words: int 
         for claim in _usable(report)
         if _on_topic(wanted, report, claim, weights)
     ]
-    picks = facts.choose(claims, weights, words=words, most=_MOST_PICKS, least_gain=0.0)
+    picks = facts.choose(claims, weights, words=words, most=_MOST_PICKS, manner=facts.TOPIC)
     ordered = sorted(_within(picks, words), key=lambda pick: (pick.report.date, pick.report.document, pick.claims[0].ordinal))
     return _summary(library, ordered, of=topic, kind="topic", words=words)
 
@@ -76,7 +76,7 @@ def summarise_topic(library: Library, topic: str, window: Window, *, words: int 
 def choose(report: Report, weights: Weights, *, words: int) -> tuple[Pick, ...]:
     """The sentences of one report that say most of it in at most about ``words`` words, in their own order; the opening goes first."""
     claims = [(report, claim) for claim in _usable(report)] or [(report, claim) for claim in report.claims]
-    picks = facts.choose(claims, weights, words=words, most=_MOST_PICKS, least_gain=0.0)
+    picks = facts.choose(claims, weights, words=words, most=_MOST_PICKS, manner=facts.ALONE)
     return tuple(sorted(_within(picks, words), key=lambda pick: pick.claims[0].ordinal))
 
 

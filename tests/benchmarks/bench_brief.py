@@ -4,7 +4,7 @@
 
 Articles of ``news_summ`` (local measuring only). Every system may use as many words as the article's first three sentences.
 TextRank and LexRank are sumy's, when it is installed (it is no dependency): they get our sentences and our stems. How fast a
-sentence further down counts for less (``facts._ALONE``) was chosen on the half of the articles whose id hashes to an even byte; ``--half
+sentence further down counts for less (``facts.ALONE``) was chosen on the half of the articles whose id hashes to an even byte; ``--half
 held-out`` shows the other. ROUGE-1, -2 and -L are F1 of stemmed words, the best reference counting (Lin 2004); coverage is the share of the
 references' stems, by rarity in the set, that the summary has; redundancy the share of word pairs that it says twice.
 """
