@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qa.verify.shade import NEGATORS
 from qa.verify.speeches import Speech, speeches
+from qa.verify.spelled import spelled_at
 from qa.verify.text import FUNCTION, Reading, Word, joined
 from qa.verify.types import Problem
 
@@ -23,6 +25,8 @@ _SAYING = frozenset(
     """.split()
 )
 _ARTICLES = frozenset("the a an its his her their our".split())
+# Who or what stands before such a word does not plainly say what follows: "if the union says", "the paper wrongly reported".
+_UNPLAIN = NEGATORS | frozenset("if unless whether wrongly falsely mistakenly erroneously incorrectly rumour rumor rumours rumors".split())
 
 
 def check(sentence: Reading, spans: Sequence[Reading], sources: Sequence[str], context: Reading | None) -> tuple[Problem, ...]:
@@ -49,9 +53,14 @@ def restored(sentence: str, quotes: Sequence[str]) -> str | None:
     speech, span = dropped
     if not speech.speaker or (speech.verb not in _SAYING and speech.verb != "according to") or not _all_spoken(mine, span, speech):
         return None
-    before = span.words[: next(at for at, word in enumerate(span.words) if word.start == speech.speaker[0].start)]
-    who = joined((*before[-1:], *speech.speaker) if before and before[-1].low in _ARTICLES else speech.speaker, span.text)
-    who = who[0].lower() + who[1:] if who.split()[0].lower() in _ARTICLES else who
+    around = next(span.words[first:after] for first, after in span.sentences if first <= speech.begin < after)
+    if any(word.low in _UNPLAIN for word in around if not span.words[speech.first].start <= word.start <= span.words[speech.after - 1].start):
+        return None
+    before = [word for word in around if word.start < speech.speaker[0].start]
+    words = (*before[-1:], *speech.speaker) if before and before[-1].low in _ARTICLES else speech.speaker
+    who = joined(words, span.text)
+    if words[0].low in FUNCTION or spelled_at(words, 0) is not None:
+        who = who[0].lower() + who[1:]
     said = f"according to {who}" if speech.verb == "according to" else f"{who}, said" if "," in who else f"{who} said"
     return f"{sentence.rstrip().rstrip('.')}, {said}."
 

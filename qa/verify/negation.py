@@ -13,6 +13,8 @@ from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 _LIMITS = frozenset("accused accusation restrict restricts restricted restriction restrictions limit limits limited".split())
+# Words without content that say how things stand: "the strike is over", "the talks are on".
+_STATES = frozenset("over on off in out up down back away here there through under".split())
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 _OPPOSITES = """
     rise fall; rose fell; risen fallen; increase decrease; increase reduce; increase cut; raise lower; raise cut; up down;
@@ -114,7 +116,12 @@ def _dropped(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
 
 
 def _beside(words: Sequence[Word], at: int, step: int) -> Word | None:
-    """The next content word on one side of a negator, at most four words away and in the same clause."""
+    """The next content word on one side of a negator, at most four words away and in the same clause.
+
+    "Over" and its like are one where they stand alone ("is not over", and not "not over the bridge").
+    """
+    if step > 0 and at + 1 < len(words) and words[at + 1].low in _STATES and not (at + 2 < len(words) and words[at + 2].content):
+        return words[at + 1]
     for number in range(at + step, at + 5 * step, step):
         if not 0 <= number < len(words) or not words[number].stem:
             return None
