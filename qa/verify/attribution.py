@@ -54,7 +54,8 @@ def restored(sentence: str, quotes: Sequence[str]) -> str | None:
     if not speech.speaker or (speech.verb not in _SAYING and speech.verb != "according to") or not _all_spoken(mine, span, speech):
         return None
     around = next(span.words[first:after] for first, after in span.sentences if first <= speech.begin < after)
-    if any(word.low in _UNPLAIN for word in around if not span.words[speech.first].start <= word.start <= span.words[speech.after - 1].start):
+    spoken = range(span.words[speech.first].start, span.words[speech.after - 1].end)
+    if any(word.low in _UNPLAIN for word in around if word.start not in spoken):
         return None
     before = [word for word in around if word.start < speech.speaker[0].start]
     words = (*before[-1:], *speech.speaker) if before and before[-1].low in _ARTICLES else speech.speaker

@@ -30,8 +30,8 @@ def same_amount(mine: Figure, theirs: Figure) -> bool:
 
 
 def _same_measure(mine: Figure, theirs: Figure) -> bool:
-    if mine.bound * theirs.bound < 0:
-        return False
+    if mine.bound * theirs.bound < 0 or (theirs.bound < 0 and not mine.bound):
+        return False  # "less than 4 percent" is not "4 percent"; "at least 40 dead" may be told as "40 dead"
     if mine.unit and theirs.unit:
         return mine.unit == theirs.unit
     # "300 cubic metres" is no reading of "three hundred growers"

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from index.words import stem
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 
 NEGATORS = frozenset("not no never none nobody nothing nowhere neither nor without hardly barely scarcely".split())
 # Verbs and adjectives that deny what follows: some only before "to" ("failed to", but not "the bank failed").
-_DENIERS = frozenset("deny denies denied denying denial lack lacks lacked lacking unable absence".split())
+_DENIERS = frozenset(
+    """
+    deny denies denied denying denial lack lacks lacked lacking unable absence avoid avoids avoided avoiding escape escapes escaped avert
+    averts averted
+    """.split()
+)
 _DENIERS_TO = frozenset(
     """
     refuse refuses refused refusing refusal fail fails failed failing failure decline declines declined declining reluctant reluctance
     unwilling unwillingness
     """.split()
 )
+# "Refused a meeting"; and what keeps somebody "from" a deed.
+_REFUSERS = frozenset("refuse refuses refused decline declines declined reject rejects rejected".split())
+_KEEPERS = frozenset(
+    """
+    prevent prevents prevented preventing stop stops stopped stopping keep keeps kept keeping save saves saved saving bar bars barred ban
+    bans banned block blocks blocked blocking dissuade dissuaded deter deterred
+    """.split()
+)
+# "In danger of sinking", "an extension is under discussion".
+_RISKS = frozenset("danger risk verge brink threat possibility chance prospect fear fears".split())
 # Whatever may stand for a "not" in other words.
 NEGATIVE = (
     NEGATORS
@@ -45,7 +62,8 @@ _PLANNED_TO = frozenset(
     considering threaten threatens threatened promise promises promised pledge pledges pledged vow vows vowed agree
     agrees agreed ask asks asked urge urges urged order orders ordered try tries tried attempt attempts attempted
     about going ready prepared poised tell told supposed likely willing unwilling decide decided have has had need
-    needs needed is are was were be
+    needs needed is are was were be offer offers offered offering come came struggle struggles struggled move moved
+    yet still fight fights fought bid campaign pressure pressed press call calls demand demands demanded
     """.split()
 )
 _DONE_HELPERS = frozenset("was were been had has have did".split())
@@ -81,6 +99,11 @@ def shade(reading: Reading) -> Shade:
     possible: set[int] = set()
     planned: set[int] = set()
     for at, word in enumerate(words):
+        if (kept := _kept_from(words, at)) is not None:
+            reached.update(range(at + 1, kept + 1))
+            denied[kept] = at
+        elif word.low in _RISKS and low_at(words, at + 1) == "of":
+            planned.update(list(_scope(words, at + 2, 1)))
         if denies(words, at):
             scope = list(_scope(words, at + 1, 6))
             reached.update(scope)
@@ -102,9 +125,22 @@ def _before_to(words: Sequence[Word], at: int) -> bool:
     return words[at].low not in _DONE_HELPERS and low_at(words, at + 2) == "to" and not words[at + 1].capital
 
 
+def _kept_from(words: Sequence[Word], at: int) -> int | None:
+    """The deed that somebody is kept from: "prevented the dam from bursting", "ruled out resigning"."""
+    if words[at].low in _KEEPERS:
+        link = next((number for number in range(at + 1, min(at + 8, len(words))) if words[number].low == "from"), None)
+    elif words[at].low in ("rule", "rules", "ruled", "ruling") and low_at(words, at + 1) == "out":
+        link = at + 1
+    else:
+        return None
+    return next(_scope(words, link + 1, 1), None) if link is not None else None
+
+
 def denies(words: Sequence[Word], at: int) -> bool:
     """Whether a word denies what follows it."""
     low, after = words[at].low, low_at(words, at + 1)
+    if low in _REFUSERS and after in ("a", "an", "any"):
+        return True
     if low in NEGATORS:
         if low == "no" and (after in _DOUBTLESS or after == "." or after[:1].isdigit() or low_at(words, at - 1) == '"'):
             return False
@@ -131,6 +167,34 @@ def _scope(words: Sequence[Word], at: int, most: int) -> Iterator[int]:
             return
 
 
+_IRREGULAR = """
+    arise arose arisen; awake awoke; bear bore borne; beat beaten; become became; begin began begun; bend bent; bind bound; bite bit bitten;
+    bleed bled; blow blew blown; break broke broken; bring brought; build built; burn burnt; buy bought; catch caught; choose chose chosen;
+    come came; creep crept; deal dealt; dig dug; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen;
+    feed fed; feel felt; fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; forget forgot forgotten; free freed;
+    freeze froze frozen; get got gotten; give gave given; go went gone; grow grew grown; hang hung; hear heard; hide hid hidden; hold held;
+    keep kept; know knew known; lay laid; lead led; leave left; lend lent; lose lost; make made; mean meant; meet met; pay paid; ride rode
+    ridden; ring rang rung; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shoot
+    shot; show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept; speak spoke spoken; spend spent; spring
+    sprang sprung; stand stood; steal stole stolen; stick stuck; strike struck stricken; swear swore sworn; sweep swept; swim swam swum;
+    take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; wake woke woken; wear wore worn; win won;
+    withdraw withdrew withdrawn; write wrote written; overthrow overthrew overthrown; undergo underwent undergone
+"""
+
+
+def _bases() -> Mapping[str, str]:
+    rows = (row.split() for row in _IRREGULAR.split(";"))
+    return MappingProxyType({stem(form): stem(first) for first, *forms in rows for form in forms})
+
+
+_BASES = _bases()
+
+
+def base(stem_: str) -> str:
+    """The stem of the first form of an irregular verb ("took": "take"); any other stem as it is."""
+    return _BASES.get(stem_, stem_)
+
+
 # A word that stands more often than this in the quotes is compared with these places only.
 _MOST_PLACES = 200
 
@@ -145,16 +209,16 @@ class Aligned:
         for number, span in enumerate(spans):
             for at, word in enumerate(span.words):
                 if word.stem:
-                    self._places.setdefault(word.stem, []).append((number, at))
+                    self._places.setdefault(base(word.stem), []).append((number, at))
 
     def has(self, stem_: str) -> bool:
         """Whether a quote has the word."""
-        return stem_ in self._places
+        return base(stem_) in self._places
 
     def places(self, at: int) -> list[tuple[int, int]]:
         """The places (span, word number) of a word of the sentence with the most of its neighbours around them."""
         word = self._sentence.words[at]
-        places = self._places.get(word.stem, [])[:_MOST_PLACES]
+        places = self._places.get(base(word.stem), [])[:_MOST_PLACES]
         if len(places) < 2:
             return places
         mine = neighbours(self._sentence, at)
