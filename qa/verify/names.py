@@ -330,17 +330,6 @@ def _why(words: Sequence[Word], sentence: Reading, known: Known) -> tuple[str, s
     return (token, f"the quote says this of '{rival}', not of '{token}'") if rival else None
 
 
-# "Officials from Calvenne and Tarsholm met": a place is no rival of a name of several words that is said to have met.
-_PLACING = frozenset(("from", "in", "at", "near"))
-
-
-def _placed(before: Sequence[Word]) -> bool:
-    """Whether the words before a name say that it is where somebody or something is or comes from."""
-    if len(before) > 2 and before[-1].low == "and" and before[-2].capital:
-        return _placed(before[:-2])
-    return bool(before) and before[-1].low in _PLACING
-
-
 def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
     """Another name of the quotes, left out by the sentence, that stands there among the words around this one."""
     if not words or any(word.low in ROLES for word in words[-1:]):
@@ -359,7 +348,6 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
                 not run
                 or any(word.stem in sentence.stems for word in run)
                 or (_opens(quote, first) and _plain_opener(quote, first, len(run) == 1, frozenset()))
-                or (len(words) > 1 and len(run) == 1 and _placed(quote.words[:first]))
             ):
                 continue
             others.append(around(quote, run[0].start, run[-1].end))

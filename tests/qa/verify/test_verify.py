@@ -169,12 +169,6 @@ def test_a_verbatim_sentence_of_a_longer_span_passes() -> None:
     assert verify(TRUCE.replace(" ", "\n"), [span(TRUCE)]) == ()
 
 
-def test_a_place_is_no_rival_of_the_people_who_came_from_it() -> None:
-    quote = "Officials from Calvenne and Tarsholm met in Vael on Sunday. It brought together Petra Vaneck and Anselm Rooke."
-    assert kinds("Petra Vaneck and Anselm Rooke met in Vael on Sunday.", quote) == set()
-    assert kinds("Petra Vaneck freed nine men.", "Anselm Rooke freed nine men. Petra Vaneck did not.") == {"name"}
-
-
 def test_part_of_a_sentence_is_not_verbatim() -> None:
     """What was cut away is the speaker."""
     assert kinds("the gate was blown open by a charge", "Two canal men said the gate was blown open by a charge.") == {"attribution"}
