@@ -100,26 +100,28 @@ def check(
     with: what somebody once said is true of many things that hold no more.
     """
 
-    def wrong(sentence: DraftSentence) -> tuple[str, ...]:
-        return (
-            *(problem.message for problem in _problems(sentence, passages, text_of)),
-            *(_stitched(sentence, passages, text_of) if doubtful else ()),
-            *_outdated(sentence, known),
-        )
+    def wrong(sentence: DraftSentence) -> tuple[Problem, ...]:
+        return _problems(sentence, passages, text_of)
+
+    def also(sentence: DraftSentence) -> tuple[str, ...]:
+        return (*(_stitched(sentence, passages, text_of) if doubtful else ()), *_outdated(sentence, known))
 
     written: list[DraftSentence] = []
     problems: list[tuple[str, ...]] = []
     notes: list[str] = []
     for sentence in draft.sentences:
-        found = wrong(sentence)
-        told = _with_its_speaker(sentence, passages, text_of) if len(found) == 1 and _rests_on(sentence, known) else None
-        if told is not None and not wrong(told):
-            written.append(told)
+        found, more = wrong(sentence), also(sentence)
+        told = None
+        if not more and [problem.kind for problem in found] == ["attribution"] and _rests_on(sentence, known):
+            told = restored(sentence.text, [span.quote for span in sentence.spans])
+        mended = replace(sentence, text=told) if told else sentence
+        if told and not wrong(mended) and not also(mended):
+            written.append(mended)
             problems.append(())
             notes.append("put back the speaker whose words a sentence told as a fact")
         else:
             written.append(sentence)
-            problems.append(found)
+            problems.append((*(problem.message for problem in found), *more))
     verdicts = tuple(Verdict(text=one.text, problems=why) for one, why in zip(draft.sentences, problems, strict=True))
     draft = replace(draft, sentences=tuple(written), notes=(*draft.notes, *notes))
     return Checked(draft=draft, problems=tuple(problems), raw=(draft.raw,) if draft.raw else (), verdicts=verdicts)
@@ -134,13 +136,6 @@ def _rests_on(sentence: DraftSentence, known: Draft | None) -> bool:
         for mine in sentence.spans
         for best in known.sentences[0].spans
     )
-
-
-def _with_its_speaker(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> DraftSentence | None:
-    if [problem.kind for problem in _problems(sentence, passages, text_of)] != ["attribution"]:
-        return None
-    told = restored(sentence.text, [span.quote for span in sentence.spans])
-    return replace(sentence, text=told) if told else None
 
 
 def _stitched(sentence: DraftSentence, passages: Sequence[Passage], text_of: TextOf | None) -> tuple[str, ...]:

@@ -46,8 +46,7 @@ def rivals(known: Past, now: Sequence[Report], weights: Weights, tokens: TokenEm
     told: set[frozenset[tuple[str, int]]] = set()
     found = (_figures(known, now, weights), _counts(now, weights), estimates(now), denied_counts(now), _days(known, now, weights))
     alike = told_alike(known, now, weights, tokens) if tokens is not None else ()
-    rows = (_row(one, other) for one, other in alike)
-    for row in chain.from_iterable((*found, rows)):
+    for row in chain.from_iterable((*found, (_row(one, other) for one, other in alike))):
         sides = frozenset((span.document, span.start) for span in (*row.spans, *((row.previous,) if row.previous else ())))
         if sides not in told:
             told.add(sides)
@@ -101,10 +100,6 @@ def _counts(now: Sequence[Report], weights: Weights) -> Iterator[Change]:
                 continue
             if (total and _on_the_same(one, other, weights)) or (few and _share_rare_words(one.report, other.report, weights)):
                 yield _row(one, other)
-
-
-def _tell_of_one(one: Stated, other: Stated, weights: Weights) -> bool:
-    return _on_the_same(one, other, weights) or _share_rare_words(one.report, other.report, weights)
 
 
 def _on_the_same(one: Stated, other: Stated, weights: Weights) -> bool:

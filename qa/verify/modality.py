@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from qa.verify.shade import POSSIBLE, Aligned, base, shade
+from qa.verify.irregular import PAST, base
+from qa.verify.shade import POSSIBLE, Aligned, shade
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
-
-_PAST_FORMS = frozenset(
-    """
-    began broke brought built bought came chose cut did drew drove fell felt fought found flew forgave froze gave
-    went grew held hit kept killed knew laid led left lent lost made met paid put quit ran rose saw sold sent set
-    shook shot shut sank sat spoke spent split stood stole struck swore took taught told thought threw won wrote won
-    become became chosen driven fallen frozen given gone grown known risen run seen shaken spoken stolen taken thrown
-    written withdrawn withdrew resigned sworn shown
-    """.split()
-)
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
@@ -36,8 +26,6 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             for number, there in places
         ):
             return (_problem(word, "done", "planned or possible"),)
-    if (short := _short_of(sentence, spans, aligned) or _conditional(sentence, spans)) is not None:
-        return (short,)
     if hedged or mine.planned:
         return ()
     for at, word in enumerate(sentence.words):
@@ -72,57 +60,6 @@ def _infinitive(words: Sequence[Word], at: int) -> bool:
     return not any(word.low in _IMPLIED for word in words[max(0, at - 4) : at - 1])
 
 
-def _short_of(sentence: Reading, spans: Sequence[Reading], aligned: Aligned) -> Problem | None:
-    """What the quote tells of nearly all, of a part, or of the past, and the sentence does not."""
-    mine = {word.low for word in sentence.words}
-    for at, word in enumerate(sentence.words):
-        if not (word.content or word.low == "all"):
-            continue
-        places = aligned.places(at)
-        for cues, told in ((_NEARLY, "nearly"), (_FORMER, "formerly"), (_PARTS, "in part")):
-            if places and not mine & cues and not mine & _ANY_PART and all(_led_by(spans[n].words, there, cues) for n, there in places):
-                return Problem(kind="modality", token=word.text, message=f"'{word.text}' is so only {told} in the quote")
-    return None
-
-
-def _conditional(sentence: Reading, spans: Sequence[Reading]) -> Problem | None:
-    """What the quote's sentence tells on a condition or with an exception, and the sentence without."""
-    own = {word.stem for word in sentence.words if word.content}
-    if not own or any(word.low in _CONDITIONS for word in sentence.words):
-        return None
-    shares = [
-        (len(own & {word.stem for word in words}) / len(own), words)
-        for span in spans
-        for words in (span.words[first:after] for first, after in span.sentences)
-    ]
-    share, words = max(shares, key=lambda one: one[0], default=(0.0, ()))
-    if share < _SAME:
-        return None
-    for word, after in pairwise(words):
-        if word.low in ("except", "excluding") or (word.low, after.low) in (("only", "if"), ("provided", "that"), ("only", "when")):
-            return Problem(kind="modality", token=word.text, message=f"told without the quote's '{word.text}'")
-    return None
-
-
-# So much of a sentence must stand in one sentence of a quote to tell the same; and what keeps a condition.
-_SAME = 0.7
-_CONDITIONS = frozenset("if unless only except excluding provided condition conditions when but apart".split())
-_NEARLY = frozenset("nearly almost virtually".split())
-_FORMER = frozenset("former formerly ex-".split())
-_PARTS = frozenset("some part parts half several many few".split())
-_ANY_PART = frozenset("most partly partially once previously until then".split()) | _PARTS
-
-
-def _led_by(words: Sequence[Word], at: int, cues: frozenset[str]) -> bool:
-    """Whether a cue stands before a word, with at most an article or another word between; of a part, "of" and a determiner."""
-    if cues is _PARTS:
-        before = [word.low for word in words[max(0, at - 4) : at]]
-        return "of" in before and any(
-            low in cues and number + 1 < len(before) and before[number + 1] == "of" for number, low in enumerate(before)
-        )
-    return any(word.low in cues for word in words[max(0, at - 2) : at])
-
-
 def _problem(word: Word, told: str, quoted: str) -> Problem:
     return Problem(kind="modality", token=word.text, message=f"'{word.text}' is told as {told}, and in the quote it is only {quoted}")
 
@@ -140,7 +77,7 @@ def _first_possible(span: Reading, at: int) -> bool:
 def done(words: Sequence[Word], at: int) -> bool:
     """Whether a word has the form of something that has happened."""
     low = words[at].low
-    if not (low.endswith("ed") or low in _PAST_FORMS):
+    if not (low.endswith("ed") or low in PAST):
         return False
     before = [word.low for word in words[max(0, at - 3) : at]]
     return not any(low in ("be", "to", "will", "would", "may", "might", "could", "should") for low in before)

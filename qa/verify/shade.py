@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from index.words import stem
+from qa.verify.irregular import base
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 
@@ -32,7 +31,7 @@ _KEEPERS = frozenset(
     bans banned block blocks blocked blocking dissuade dissuaded deter deterred
     """.split()
 )
-# "In danger of sinking", "an extension is under discussion".
+# "In danger of sinking".
 _RISKS = frozenset("danger risk verge brink threat possibility chance prospect fear fears".split())
 # Whatever may stand for a "not" in other words.
 NEGATIVE = (
@@ -165,34 +164,6 @@ def _scope(words: Sequence[Word], at: int, most: int) -> Iterator[int]:
         found += 1
         if found == most:
             return
-
-
-_IRREGULAR = """
-    arise arose arisen; awake awoke; bear bore borne; beat beaten; become became; begin began begun; bend bent; bind bound; bite bit bitten;
-    bleed bled; blow blew blown; break broke broken; bring brought; build built; burn burnt; buy bought; catch caught; choose chose chosen;
-    come came; creep crept; deal dealt; dig dug; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen;
-    feed fed; feel felt; fight fought; find found; flee fled; fly flew flown; forbid forbade forbidden; forget forgot forgotten; free freed;
-    freeze froze frozen; get got gotten; give gave given; go went gone; grow grew grown; hang hung; hear heard; hide hid hidden; hold held;
-    keep kept; know knew known; lay laid; lead led; leave left; lend lent; lose lost; make made; mean meant; meet met; pay paid; ride rode
-    ridden; ring rang rung; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shoot
-    shot; show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept; speak spoke spoken; spend spent; spring
-    sprang sprung; stand stood; steal stole stolen; stick stuck; strike struck stricken; swear swore sworn; sweep swept; swim swam swum;
-    take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; wake woke woken; wear wore worn; win won;
-    withdraw withdrew withdrawn; write wrote written; overthrow overthrew overthrown; undergo underwent undergone
-"""
-
-
-def _bases() -> Mapping[str, str]:
-    rows = (row.split() for row in _IRREGULAR.split(";"))
-    return MappingProxyType({stem(form): stem(first) for first, *forms in rows for form in forms})
-
-
-_BASES = _bases()
-
-
-def base(stem_: str) -> str:
-    """The stem of the first form of an irregular verb ("took": "take"); any other stem as it is."""
-    return _BASES.get(stem_, stem_)
 
 
 # A word that stands more often than this in the quotes is compared with these places only.

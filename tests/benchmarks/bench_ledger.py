@@ -138,45 +138,55 @@ def _overlap(one: set[str], other: set[str]) -> float:
 
 def measure_disputes() -> None:
     """Of the contradictions marked in seeds/disputes, those that a row shows both sides of, by kind; and how many rows show none."""
-    found: Counter[str] = Counter()
-    marked: Counter[str] = Counter()
-    listed = shown = 0
-    tokens = TokenMemory(MiniLM())
+    found = Found()
     for path in sorted((SEEDS / "disputes").glob("*.jsonl")):
         cases = _rows(path)
         told = [_told(case) for case in cases]
         weights = Weights.of(report for reports in told for report in reports)
         for case, reports in zip(cases, told, strict=True):
-            rows = [_places(row) for row in contradictions(Past((), weights), reports, weights, tokens)]
-            sides = [tuple(_spots(reports, pair[side]) for side in "ab") for pair in case["contradictions"]]
-            met = [[bool(row & a) and bool(row & b) for a, b in sides] for row in rows]
-            listed, shown = listed + len(rows), shown + sum(map(any, met))
-            for at, pair in enumerate(case["contradictions"]):
-                marked[pair["kind"]] += 1
-                found[pair["kind"]] += any(row[at] for row in met)
-    kinds = ", ".join(f"{kind} {found[kind]} of {n}" for kind, n in sorted(marked.items()))
-    print(f"disputes: {sum(found.values())} of {sum(marked.values())} contradictions found ({kinds}); {shown} of {listed} rows show one")
+            marked = [(pair["kind"], *(_spots(reports, pair[side]) for side in "ab")) for pair in case["contradictions"]]
+            found.count(reports, weights, marked)
+    print(f"disputes: {found}")
 
 
 def measure_weeks() -> None:
-    """Of the contradictions marked in seeds/weeks, those that a row shows both sides of, by kind; and how many rows show none."""
-    found: Counter[str] = Counter()
-    marked: Counter[str] = Counter()
-    listed = shown = 0
-    tokens = TokenMemory(MiniLM())
+    """The same of seeds/weeks, where forty reports stand together."""
+    found = Found()
     for path in sorted((SEEDS / "weeks").glob("*.json")):
         week = json.loads(path.read_text("utf-8"))
         reports = _told(week)
-        weights = Weights.of(reports)
-        rows = [_places(row) for row in contradictions(Past((), weights), reports, weights, tokens)]
-        sides = [[_marked(reports, pair[side]) for side in "ab"] for pair in week["contradictions"]]
-        met = [[bool(row & a) and bool(row & b) for a, b in sides] for row in rows]
-        listed, shown = listed + len(rows), shown + sum(map(any, met))
-        for at, pair in enumerate(week["contradictions"]):
-            marked[pair["kind"]] += 1
-            found[pair["kind"]] += any(row[at] for row in met)
-    kinds = ", ".join(f"{kind} {found[kind]} of {n}" for kind, n in sorted(marked.items()))
-    print(f"weeks: {sum(found.values())} of {sum(marked.values())} contradictions found ({kinds}); {shown} of {listed} rows show one")
+        marked = [(pair["kind"], *(_marked(reports, pair[side]) for side in "ab")) for pair in week["contradictions"]]
+        found.count(reports, Weights.of(reports), marked)
+    print(f"weeks: {found}")
+
+
+Spots = set[tuple[str, int]]
+"""Characters of reports."""
+
+
+class Found:
+    """Counts marked contradictions, those that a row shows both sides of, rows, and rows that show one."""
+
+    def __init__(self) -> None:
+        self._tokens = TokenMemory(MiniLM())
+        self._found: Counter[str] = Counter()
+        self._marked: Counter[str] = Counter()
+        self._listed = self._shown = 0
+
+    def count(self, reports: Sequence[Report], weights: Weights, marked: Sequence[tuple[str, Spots, Spots]]) -> None:
+        """Count what is listed of some reports against what is marked in them: kind and both sides of each contradiction."""
+        rows = [_places(row) for row in contradictions(Past((), weights), reports, weights, self._tokens)]
+        met = [[bool(row & a) and bool(row & b) for _, a, b in marked] for row in rows]
+        self._listed, self._shown = self._listed + len(rows), self._shown + sum(map(any, met))
+        for at, (kind, _, _) in enumerate(marked):
+            self._marked[kind] += 1
+            self._found[kind] += any(row[at] for row in met)
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{kind} {self._found[kind]} of {n}" for kind, n in sorted(self._marked.items()))
+        return (
+            f"{self._found.total()} of {self._marked.total()} contradictions found ({kinds}); {self._shown} of {self._listed} rows show one"
+        )
 
 
 def _marked(reports: Sequence[Report], quotes: Sequence[Sequence[str]]) -> set[tuple[str, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import string
 
 import pytest
@@ -10,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.types import Span
-from qa.verify import check_quotes, restored, score, verify
+from qa.verify import check_quotes, score, verify
+from tests.qa.verify.checked import DAY, kinds, span
 
-DAY = dt.date(2031, 3, 12)  # a Wednesday
 RELEASE = (
     "Tarsholm released 20 detained crew on Wednesday, taking the number freed since March 7 to 74, and Calvenne freed 10 fishermen, "
     "for a total of 37, the Seafarers' Mercy League said."
@@ -25,14 +24,6 @@ TRUCE = (
     "During the initial truce period, Hamas released 69 captives, including 51 Israelis and 18 individuals from other nations. "
     "In return, Israel released 150 Palestinian prisoners, including 117 children and 33 women."
 )
-
-
-def span(quote: str, *, date: dt.date | None = DAY, title: str | None = None, source: str | None = None, document: str = "a.txt") -> Span:
-    return Span(document=document, digest="d" * 64, date=date, title=title, source=source, start=0, end=len(quote), quote=quote)
-
-
-def kinds(sentence: str, *quotes: str, context: str = "", date: dt.date | None = DAY) -> set[str]:
-    return {problem.kind for problem in verify(sentence, [span(quote, date=date) for quote in quotes], context=context) if problem.blocks}
 
 
 WRONG = {
@@ -172,113 +163,6 @@ def test_a_verbatim_sentence_of_a_longer_span_passes() -> None:
 def test_part_of_a_sentence_is_not_verbatim() -> None:
     """What was cut away is the speaker."""
     assert kinds("the gate was blown open by a charge", "Two canal men said the gate was blown open by a charge.") == {"attribution"}
-
-
-@pytest.mark.parametrize(
-    ("sentence", "quote", "told"),
-    [
-        (
-            "The gate was blown open.",
-            "The gate was blown open, Judge Ann Reed said on Monday in her finding.",
-            "The gate was blown open, Judge Ann Reed said.",
-        ),
-        (
-            "The gate was blown open.",
-            "The gate was blown open, according to the harbour office.",
-            "The gate was blown open, according to the harbour office.",
-        ),
-        (
-            "No member would board a ship.",
-            "Joren Halvard, president of the Guild, said no member would board a ship.",
-            "No member would board a ship, Joren Halvard, president of the Guild, said.",
-        ),
-        (
-            "Nine miners were killed.",
-            '"Nine miners were killed," the company told reporters.',
-            "Nine miners were killed, the company said.",
-        ),
-        ("The gate was blown up.", "Two men told a website the gate was blown up.", "The gate was blown up, two men said."),
-    ],
-)
-def test_a_sentence_that_lost_its_speaker_gets_it_back_in_the_words_of_the_quote(sentence: str, quote: str, told: str) -> None:
-    assert kinds(sentence, quote) == {"attribution"}
-    assert restored(sentence, [quote]) == told
-    assert kinds(told, quote) == set()
-
-
-@pytest.mark.parametrize(
-    ("sentence", "quote"),
-    [
-        ("The strike is over.", "The union denied that the strike is over."),
-        ("The strike is over.", "The company claimed that the strike is over."),
-        ("The strike is over.", "He said the strike is over."),
-        ("Yes, the strike is over.", "The union said the strike is over."),
-        ("The strike is over.", "Nobody said the strike is over."),
-        ("The strike is over.", "The company never said the strike is over."),
-        ("The strike is over.", "If the union says the strike is over, trains will run."),
-        ("The strike is over.", "The paper wrongly reported that the strike is over."),
-        ("Twelve people died in Vael.", "In Vael the mayor said twelve people died."),
-        ("The strike is over.", "The strike is over."),
-        ("Is the strike over?", "The union said the strike is over."),
-    ],
-)
-def test_no_speaker_is_put_back_where_none_is_named_or_where_he_denies_doubts_or_says_but_a_part(sentence: str, quote: str) -> None:
-    assert restored(sentence, [quote]) is None
-
-
-@pytest.mark.parametrize("state", ["over", "off", "on", "down"])
-def test_a_not_before_a_word_without_content_is_not_lost(state: str) -> None:
-    assert "negation" in kinds(f"The strike is {state}.", f"The strike is not {state}.")
-    assert "negation" in kinds(f"The union said the strike is {state}.", f"The union said the strike isn't {state} yet.")
-    assert kinds(f"The strike is not {state}.", f"The strike is not {state}, the union said on Monday.") == {"attribution"}
-    assert kinds("The road is not closed.", "The road over the bridge is not closed over night.") == set()
-
-
-@pytest.mark.parametrize(
-    ("sentence", "quote"),
-    [
-        ("The bridge has reopened.", "The bridge has yet to reopen."),
-        ("The court freed the two men.", "The court declined to free the two men."),
-        ("The court freed the two men.", "The court came close to freeing the two men."),
-        ("The president resigned.", "Calls for the president to resign grew louder."),
-        ("The president resigned.", "The president offered to resign."),
-        ("The president will resign.", "The president has ruled out resigning."),
-        ("The rebels took the airport.", "The rebels tried to take the airport."),
-        ("The rebels took the airport.", "The rebels failed to take the airport."),
-        ("The rebels took the airport.", "The rebels nearly took the airport."),
-        ("Police arrested the mayor.", "The mayor escaped arrest by the police."),
-        ("The dam burst.", "Engineers prevented the dam from bursting."),
-        ("The ship sank.", "The ship is in danger of sinking."),
-        ("The minister met the rebels.", "The minister refused a meeting with the rebels."),
-        ("All of the miners were rescued.", "Almost all of the miners were rescued."),
-        ("The bank will close its branches.", "The bank will close some of its branches."),
-        ("Mira Holt leads the union.", "Mira Holt formerly led the union."),
-        ("Prices rose by 4 percent.", "Prices rose by less than 4 percent."),
-        ("Prices rose by 4 percent.", "Prices would have risen by 4 percent without the cap."),
-        ("The talks will resume on Friday.", "The talks will resume on Friday only if the crew is freed."),
-        ("The tax applies to everyone.", "The tax applies to everyone except farmers."),
-    ],
-)
-def test_what_was_tried_prevented_nearly_so_partly_so_or_on_a_condition_is_not_told_as_plainly_so(sentence: str, quote: str) -> None:
-    assert kinds(sentence, quote) & {"negation", "modality", "number", "name"}
-
-
-@pytest.mark.parametrize(
-    ("sentence", "quote"),
-    [
-        ("The president resigned.", "The president, who had refused to resign, resigned on Monday."),
-        ("The rebels took the airport.", "The rebels, who tried twice to take the airport, took it on Friday."),
-        ("Police arrested the mayor.", "Police managed to arrest the mayor."),
-        ("The council closed the school.", "The council voted to close the school."),
-        ("Police used gas to disperse the crowd.", "Police used gas to disperse the crowd on Monday."),
-        ("The ministry stopped the ferry.", "The ministry stopped the ferry from Vael."),
-        ("Ann Reed met the rebels in Vael.", "Ann Reed, the former minister, met the rebels in Vael."),
-        ("40 people died.", "At least 40 people died."),
-        ("Some of the miners were rescued.", "On Monday some of the miners were rescued."),
-    ],
-)
-def test_what_was_done_after_all_is_told_as_done(sentence: str, quote: str) -> None:
-    assert kinds(sentence, quote) == set()
 
 
 def test_a_measure_is_no_reading_of_a_count_of_something() -> None:

@@ -1,0 +1,57 @@
+"""What a quote tells of nearly all, of a part, of the past, on a condition or with an exception -> whether a sentence keeps that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from qa.verify.shade import Aligned
+from qa.verify.text import Reading, Word
+from qa.verify.types import Problem
+
+_NEARLY = frozenset("nearly almost virtually".split())
+_FORMER = frozenset("former formerly".split())
+_PARTS = frozenset("some part parts half several many few".split())
+# Words by which a sentence keeps one of these in its own way.
+_KEPT = _NEARLY | _FORMER | _PARTS | frozenset("most partly partially once previously until then".split())
+_EXCEPTIONS = frozenset("except excluding".split())
+_ONLY_THEN = frozenset((("only", "if"), ("only", "when"), ("provided", "that")))
+_CONDITIONS = _EXCEPTIONS | frozenset("if unless only provided condition conditions when but apart".split())
+# So much of a sentence must stand in one sentence of a quote to tell the same.
+_SAME = 0.7
+
+
+def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    """A problem for the first limit of the quotes that a sentence leaves out."""
+    aligned = Aligned(sentence, spans)
+    low = {word.low for word in sentence.words}
+    for at, word in enumerate(sentence.words):
+        places = aligned.places(at) if (word.content or word.low == "all") and not low & _KEPT else []
+        told = [_limited(spans[number].words, there) for number, there in places]
+        if told and all(told):
+            return (Problem(kind="modality", token=word.text, message=f"'{word.text}' is so only {told[0]} in the quote"),)
+    return () if low & _CONDITIONS else _unconditional(sentence, spans)
+
+
+def _limited(words: Sequence[Word], at: int) -> str:
+    """How a word of a quote is limited by what stands before it, "" when it is not."""
+    for word in words[max(0, at - 2) : at]:
+        if word.low in _NEARLY:
+            return "nearly"
+        if word.low in _FORMER:
+            return "formerly"
+    if any(one.low in _PARTS and two.low == "of" for one, two in pairwise(words[max(0, at - 4) : at])):
+        return "in part"
+    return ""
+
+
+def _unconditional(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    own = {word.stem for word in sentence.words if word.content}
+    told = [span.words[first:after] for span in spans for first, after in span.sentences]
+    words = max(told, key=lambda one: len(own & {word.stem for word in one}), default=())
+    if not own or len(own & {word.stem for word in words}) < _SAME * len(own):
+        return ()
+    for word, after in pairwise(words):
+        if word.low in _EXCEPTIONS or (word.low, after.low) in _ONLY_THEN:
+            return (Problem(kind="modality", token=word.text, message=f"told without the quote's '{word.text}'"),)
+    return ()
