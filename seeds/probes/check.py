@@ -37,5 +37,6 @@ if __name__ == "__main__":
     print("\n".join(found) or "nothing wrong")
     week = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     every = [said for report in week["reports"] for said in report["sentences"]]
-    print(f"{sum(s['right'] for s in every)} right, {sum(not s['right'] for s in every)} wrong,", dict(Counter(s.get("kind") for s in every if not s["right"])))
+    kinds = Counter(said["kind"] for said in every if not said["right"])
+    print(f"{len(every) - kinds.total()} right, {kinds.total()} wrong:", ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
     sys.exit(bool(found))
