@@ -8,11 +8,12 @@ from typing import Literal
 
 from index.dates import plain
 from index.search import Library
-from index.types import Window
-from qa import confidence
+from index.types import Passage, Window
+from qa import confidence, joint
 from qa.calibrated import Curve
 from qa.checked import Checked, write_checked
 from qa.cite import is_stored, with_markers
+from qa.questions import divide
 from qa.runs import new_run
 from qa.types import Answer, Citation, ModelError, QaError, Sentence, Span, Superseded
 from qa.writers.extractive import Extractive, over
@@ -22,6 +23,8 @@ from qa.writers.types import Draft, Writer
 
 # Below this probability that the passages hold an answer no model is asked: half of where extraction itself gives up.
 NO_EVIDENCE = 0.2
+
+Passages = tuple[Passage, ...]
 
 
 def ask(
@@ -45,7 +48,8 @@ def ask(
     if not question.strip():
         raise QaError("the question is empty: type one, for example qa ask 'Where did they meet?'")
     window = window or Window()
-    passages = library.search(question, window, k=k).passages
+    line = divide(question)
+    passages, searched = _search(library, question, line.questions, window, k)
     extractive = evidence or over(library)
     writer = writer or extractive
     answer = Answer(question=question, window=window, passages=passages, model=writer.name, corpus=library.corpus(window), run=new_run())
@@ -53,10 +57,11 @@ def ask(
         return replace(answer, reason=nothing_in(library, window))
     if asks_of_the_corpus(question):
         return replace(answer, reason=about_itself(library, window))
-    found = extractive.write(question, passages, window)
-    judged = confidence.judge(found.features)
-    if curve is not None:
-        judged = curve.judge(judged)
+    best = _found(extractive, question, passages, window, curve)
+    if len(line.questions) > 1:
+        each = [_found(extractive, one, there, window, curve) for one, there in zip(line.questions, searched, strict=True)]
+        best = joint.joined(best, each, one_matter=line.one_matter)
+    found, judged = best.draft, best.judged
     basis: Literal["shipped", "home"] = "home" if curve else "shipped"
     answer = replace(answer, confidence=judged.confidence, band=judged.band, confidence_basis=basis)
     if isinstance(writer, Extractive):
@@ -81,6 +86,21 @@ def ask(
         why = "no sentence of the model's answer was borne out by its own citations: this is the extractive answer"
         return _extracted(answer, found, refuse=judged.refuse, library=library, why=why)
     return _numbered(answer, replace(draft, sentences=checked.verified), (), library)
+
+
+def _found(extractive: Extractive, question: str, passages: Passages, window: Window, curve: Curve | None) -> joint.Found:
+    draft = extractive.write(question, passages, window)
+    judged = confidence.judge(draft.features)
+    return joint.Found(question=question, draft=draft, judged=curve.judge(judged) if curve else judged)
+
+
+def _search(library: Library, question: str, asked: Sequence[str], window: Window, k: int) -> tuple[Passages, Sequence[Passages]]:
+    """The passages for the line and those for each question of it: its own and the line's, for one report may answer both."""
+    whole = library.search(question, window, k=k).passages
+    if len(asked) == 1:
+        return whole, [whole]
+    own = [library.search(one, window, k=k).passages for one in asked]
+    return joint.merged([whole, *own], k), [joint.merged([one, whole], 2 * k) for one in own]
 
 
 def _refused(answer: Answer, reason: str | None) -> Answer:

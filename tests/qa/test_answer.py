@@ -68,6 +68,15 @@ def test_every_sentence_cites_and_every_quote_is_the_stored_text(seeds: Library)
             assert seeds.text_of(span.document, span.digest)[span.start : span.end] == span.quote
 
 
+def test_two_questions_in_one_line_are_both_answered(seeds: Library) -> None:
+    answer = ask(
+        seeds,
+        "Where did the CIA director and the head of Mossad meet, and how many captives were released during the initial truce period?",
+    )
+    assert "met in Qatar" in answer.text
+    assert "69 captives" in answer.text
+
+
 HEADS = "Who heads the Tarsholm Security Bureau?"
 
 

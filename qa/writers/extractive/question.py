@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.words import STOPWORDS, terms
 from qa.writers.extractive.fates import fates
-from qa.writers.extractive.kinds import MEASURE, MEASURES, WH, Kind, kind_of
+from qa.writers.extractive.kinds import MEASURE, MEASURES, Kind, kind_of
 from qa.writers.extractive.words import FUNCTION, MONTHS, Figure, Name, base, figures, names
 
 
@@ -17,9 +17,8 @@ class Asked:
 
     ``kind`` is what would answer it; ``focus`` the stems of the nouns that name the answer ("ships" in "how many
     ships"); ``terms`` the distinct stems and figures of its content words in order; ``names`` its proper names;
-    ``speaker`` is True when it asks who said something; ``teller`` the words after "according to"; ``now`` is True
-    when it asks for the present state; ``second`` a further question in the same line; ``verb`` the stem of what "who"
-    did; ``identity`` is True when it asks who somebody is, ``named`` when it asks for a name.
+    ``speaker`` is True when it asks who said something; ``now`` is True when it asks for the present state; ``verb`` the
+    stem of what "who" did; ``identity`` is True when it asks who somebody is, ``named`` when it asks for a name.
     """
 
     text: str
@@ -34,7 +33,6 @@ class Asked:
     speaker: bool = False
     now: bool = False
     total: bool = False
-    second: str | None = None
     light: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     verb: str | None = None
@@ -64,19 +62,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     for part in (time_words or "").split(" … "):
         cut = " ".join(cut.replace(part, " ", 1).split()) if part else cut
     text = cut if terms(cut) else text
-    parts = [part for part in re.split(r"(?<=\?)\s+", text) if part.strip()]
-    first = parts[0] if parts else text
-    second = next((part for part in parts[1:] if "?" in part), None)
-    if (
-        second is None
-        and (joined := re.search(rf"[,;]?\s+and\s+(?=(?:{WH})\b[^?]*\?)", first))
-        and re.search(rf"\b(?:{WH})\b", first[: joined.start()], re.I)
-    ):
-        second, first = first[joined.end() :], f"{first[: joined.start()]}?"
-    if second is not None:
-        # The words of the other question would draw the answer to it.
-        text = first
-    kind, focus = kind_of(first)
+    kind, focus = kind_of(text)
     proper = tuple(names(_lowered_start(text)))
     low = text.lower()
     content = tuple(term for term in dict.fromkeys(terms(text)) if term not in _EMPTY)
@@ -99,7 +85,6 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         speaker=_asks_speaker(low),
         now=_asks_now(low, kind) or (kind == "count" and not time_words and bool(fates(low)) and _FINISHED.search(low) is None),
         total=bool(re.search(r"\b(?:in all|in total|altogether|so far|total|overall)\b", low)),
-        second=second,
         light=light & frozenset(content),
         counted=_counted(text),
         verb=_deed(low),

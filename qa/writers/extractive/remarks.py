@@ -1,4 +1,4 @@
-"""Question + what is shown -> remarks for the reader: a second question, namesakes, an old report, a statement."""
+"""Question + what is shown -> remarks for the reader: namesakes, an old report, a statement."""
 
 from __future__ import annotations
 
@@ -15,18 +15,10 @@ from qa.writers.extractive.words import names
 
 def asides(asked: Asked, candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """What the reader should know of the question itself, one sentence each."""
-    found = [f"This answers the first question only; ask the other one on its own: {_whole(asked.second)}"] if asked.second else []
-    return (
-        *found,
-        *(
-            f"More than one {surname} is named here ({', '.join(people)}): say which one you mean."
-            for surname, people in namesakes(asked, candidates)
-        ),
+    return tuple(
+        f"More than one {surname} is named here ({', '.join(people)}): say which one you mean."
+        for surname, people in namesakes(asked, candidates)
     )
-
-
-def _whole(question: str) -> str:
-    return f"{question[:1].upper()}{question[1:].rstrip(' ?')}?"
 
 
 def remarks(asked: Asked, composed: Composed, window: Window) -> tuple[str, ...]:

@@ -203,11 +203,6 @@ def test_a_question_of_stop_words_names_nothing(write: Write) -> None:
     assert draft.reason == "The question names nothing to look for."
 
 
-def test_the_second_of_two_questions_is_named(write: Write) -> None:
-    draft = write("Where did the ferry Alba sink? Who was its captain?", SINKING)
-    assert any("Who was its captain?" in note for note in draft.asides)
-
-
 def test_a_statement_is_answered_with_what_the_reports_say_on_it(write: Write) -> None:
     draft = write("The ferry Alba sank off Port Lanner.", SINKING)
     assert "ferry Alba sank" in quotes(draft)[0]

@@ -180,12 +180,6 @@ def test_by_how_many_between_two_days_is_computed_from_the_reports_of_both(write
     assert "64" in draft.short_basis
 
 
-def test_the_words_of_a_second_question_do_not_draw_the_answer_to_the_first(write: Write) -> None:
-    draft = write("Who is Okoro's lawyer and when did the transport minister resign?", COURT, CABINET)
-    assert draft.short == "Peter Lang"
-    assert any("When did the transport minister resign?" in aside for aside in draft.asides)
-
-
 def test_why_somebody_did_what_no_report_says_is_refused(write: Write) -> None:
     governor = report("governor.txt", "2033-02-09", "Governor Sofia Lindqvist said another cut was possible in July.")
     assert confidence.judge(write("Why did Governor Sofia Lindqvist resign?", governor, BANK).features).refuse

@@ -65,12 +65,6 @@ def test_a_question_about_the_present_is_told_from_one_about_an_event() -> None:
     assert not read("When is the ferry due?").now
 
 
-def test_a_second_question_in_the_line_is_found() -> None:
-    assert read("Who built the pier? When was it opened?").second == "When was it opened?"
-    assert read("Who built the pier and when was it opened?").second == "when was it opened?"
-    assert read("Who built the pier and the lighthouse?").second is None
-
-
 def test_the_words_for_the_days_are_left_to_the_days() -> None:
     asked = read("How many boats sank on Friday?", time_words="on Friday")
     assert asked.terms == ("boat", "sank")
