@@ -89,9 +89,10 @@ def _terms(reading: Reading) -> Iterator[_Term]:
         if not word.stem or (at and words[at - 1].low in _WEAKENED):
             continue
         for size in range(_LONGEST, 0, -1):
-            key = "-".join(one.low for one in words[at : at + size]) if size > 1 else base(word.stem)
+            inside = words[at : at + size]
+            key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
             if key in _pairs():
-                yield _Term(reading.text[word.start : words[at + size - 1].end], key, at, at in denied)
+                yield _Term(reading.text[word.start : inside[-1].end], key, at, at in denied)
                 break
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from qa.verify.irregular import base
+from qa.verify.shade import neighbours
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word, joined
 from qa.verify.types import Problem
@@ -36,7 +37,7 @@ _NO_WAY = frozenset(
     according close up due next prior compared similar thanks owing contrary subject addition related related linked request requests appeal
     appeals application applications apply applied complaint complaints complained letter petition apart aside different suffer suffered
     suffering prevent prevented protect protected ban banned barred bar kept keep demand demands demanded sought seek seeking want wants
-    wanted need needs response reaction reply answer access support supported yes debt debts owed owes owe agree agreed agrees hurt open opposed threat key right entitled able unable as
+    wanted need needs response reaction reply answer access support supported yes debt debts owed owes owe agree agreed agrees hurt open opposed threat key right entitled inquiry investigation probe inquest research look looking looked able unable as
     """.split()
 )
 _DETERMINERS = frozenset("the a an its his her their our this that these those both all each every".split())
@@ -47,6 +48,8 @@ _ENDS = frozenset(
     """.split()
 )
 _MOST = 4
+# So many words must stand around both, unless it is a name or a figure, to be the same thing.
+_LEAST = 2
 
 
 class _Related(NamedTuple):
@@ -55,13 +58,14 @@ class _Related(NamedTuple):
     side: Side
     stems: frozenset[str]
     words: tuple[Word, ...]
+    near: frozenset[str]
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first thing of a sentence that the quotes have on the other side alone."""
     mine, theirs = list(_related(sentence)), [one for span in spans for one in _related(span)]
     for own in mine:
-        alike = [one for one in theirs if _alike(own.stems, one.stems)]
+        alike = [one for one in theirs if _alike(own.stems, one.stems) and (_named(own) or len(own.near & one.near) >= _LEAST)]
         if any(one.side not in _OPPOSITE[own.side] for one in alike):
             continue
         rival = next((one for one in alike if one.side in _OPPOSITE[own.side]), None)
@@ -69,6 +73,10 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             token = joined(own.words, sentence.text)
             return (Problem(kind="negation", token=token, message=f"'{own.side} {token}' is '{rival.side}' it in the quote"),)
     return ()
+
+
+def _named(one: _Related) -> bool:
+    return any(word.capital or word.text[0].isdigit() for word in one.words)
 
 
 def _alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -87,7 +95,7 @@ def _related(reading: Reading) -> Iterator[_Related]:
         behind = tuple(_object(words, after))
         stems = frozenset(base(word.stem) for word in behind if word.content)
         if stems:
-            yield _Related(side, stems, behind)
+            yield _Related(side, stems, behind, frozenset(neighbours(reading, at)) - stems)
 
 
 def _side(words: Sequence[Word], at: int) -> tuple[Side, int] | None:
