@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.types import Span
-from qa.verify import attribution, days, deeds, figure_days, figures, frames, limits, modality, names, negation, numbers, places, quotes, relations, support
+from qa.verify import (
+    attribution,
+    days,
+    deeds,
+    extent,
+    figure_days,
+    figures,
+    frames,
+    limits,
+    modality,
+    names,
+    negation,
+    numbers,
+    places,
+    quotes,
+    relations,
+    support,
+)
 from qa.verify.attribution import restored
 from qa.verify.quotes import check_quotes
 from qa.verify.text import Reading, verbatim
@@ -46,7 +63,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
         *(dated.check() or figure_days.check(counted, dated)),
         *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs) or places.check(mine, theirs)),
-        *(denied or modality.check(mine, theirs) or limits.check(mine, theirs) or frames.check(mine, theirs)),
+        *(denied or modality.check(mine, theirs) or limits.check(mine, theirs) or frames.check(mine, theirs) or extent.check(mine, theirs)),
         *relations.check(mine, theirs),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
         *support.check(mine, theirs, around),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from qa.verify.irregular import base
+from qa.verify.spelled import low_at
 from qa.verify.text import Reading
 
 # Before these a clause ends.
-LINKS = frozenset("but because although though while whilst whereas after before since until which who whose whom when where if unless as".split())
+LINKS = frozenset(
+    "but because although though while whilst whereas after before since until which who whose whom when where if unless as".split()
+)
 
 
 def clauses(reading: Reading) -> tuple[tuple[int, int], ...]:
@@ -16,7 +19,8 @@ def clauses(reading: Reading) -> tuple[tuple[int, int], ...]:
         start = first
         for at in range(first, after):
             word = reading.words[at]
-            if at > start and (word.text in ",;:()" or word.low in LINKS or word.low == "and"):
+            link = word.low in LINKS and not (word.low == "because" and low_at(reading.words, at + 1) == "of")
+            if at > start and (word.text in ",;:()" or link or word.low == "and"):
                 found.append((start, at))
                 start = at
         if after > start:

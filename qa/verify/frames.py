@@ -19,7 +19,9 @@ def _stems(text: str) -> frozenset[str]:
 
 
 # What follows these is planned, offered, asked for or only possible.
-_HELPERS = frozenset("could might shall should ought unless if whether possibly perhaps probably maybe potentially reportedly allegedly".split())
+_HELPERS = frozenset(
+    "could might shall should ought unless if whether possibly perhaps probably maybe potentially reportedly allegedly".split()
+)
 _FUTURE = frozenset("will would".split())
 _MEANT = _stems(
     """
@@ -33,7 +35,9 @@ _MEANT = _stems(
 _BEFORE = {"call": ("for", "on"), "appli": ("for", "to"), "appeal": ("for", "to"), "ask": ("for", "to"), "need": (), "due": (), "set": ("to",),
            "seem": ("to",), "appear": ("to",)}  # fmt: skip
 # "Is reported to have", "are believed to be".
-_HEARSAY = frozenset("reported believed thought said understood assumed rumoured rumored feared alleged suspected estimated considered".split())
+_HEARSAY = frozenset(
+    "reported believed thought said understood assumed rumoured rumored feared alleged suspected estimated considered".split()
+)
 _UNDER = frozenset("discussion consideration review debate examination negotiation study".split())
 _OPEN = _stems("unclear uncertain unconfirmed unverified unsure undecided unproven")
 # Of a thing only meant so weakly, a sentence may not even say that it will be.
@@ -47,7 +51,9 @@ _WEAK = _stems(
     """
 )
 # Words by which a sentence keeps, in its own way, that a thing is not done or not sure; those that only say that it will be stand apart.
-_COMING = _stems("will shall must due set expect schedule going about plan intend promise pledge forthcoming future upcoming later next tomorrow soon")
+_COMING = _stems(
+    "will shall must due set expect schedule going about plan intend promise pledge forthcoming future upcoming later next tomorrow soon"
+)
 _KEPT = (
     _MEANT
     | _OPEN
@@ -152,7 +158,11 @@ def _denied(words: Sequence[Word], at: int) -> bool:
 def _whole(words: Sequence[Word], at: int) -> bool:
     """Whether what stands before a cue belongs to it: "the sum was offered", "the plan is under discussion"."""
     word = words[at]
-    if word.low in ("under", "will", "would", "may", "might", "could", "should") or base(word.stem) in _OPEN or word.low in ("confirmed", "verified", "await", "awaits", "awaiting"):
+    if (
+        word.low in ("under", "will", "would", "may", "might", "could", "should")
+        or base(word.stem) in _OPEN
+        or word.low in ("confirmed", "verified", "await", "awaits", "awaiting")
+    ):
         return True
     before = [other.low for other in words[max(0, at - 2) : at]]
     return word.low.endswith("ed") and any(low in ("is", "are", "was", "were", "been", "be") for low in before)

@@ -56,7 +56,9 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
 Read = Sequence[tuple[Reading, Sequence[_Term]]]
 
 
-def _in_place(sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Read, same: frozenset[str], other: frozenset[str]) -> _Term | None:
+def _in_place(
+    sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Read, same: frozenset[str], other: frozenset[str]
+) -> _Term | None:
     """The opposite in the clause of the quotes that has most of the sentence's clause, where no word of the same meaning stands there."""
     first, after = clause_at(sentence, term.at)
     if any(one.key in other and first <= one.at < after for one in mine):
@@ -73,7 +75,9 @@ def _in_place(sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Rea
     return next((one for terms in best for one in terms if one.key in other and one.denied == term.denied), None)
 
 
-def _beside(sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Read, same: frozenset[str], other: frozenset[str]) -> _Term | None:
+def _beside(
+    sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Read, same: frozenset[str], other: frozenset[str]
+) -> _Term | None:
     """The opposite among the same words, where no word of the same meaning stands in any quote, nor the opposite in the sentence."""
     if any(one.key in same for _, terms in theirs for one in terms) or any(one.key in other for one in mine):
         return None

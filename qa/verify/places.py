@@ -10,7 +10,9 @@ from qa.verify.names import runs
 from qa.verify.text import Reading, joined
 from qa.verify.types import Problem
 
-_AT = {low: group for group in ("in at near off outside inside", "of", "from", "to into", "for", "against", "with") for low in group.split()}
+_AT = {
+    low: group for group in ("in at near off outside inside", "of", "from", "to into", "for", "against", "with") for low in group.split()
+}
 _ARTICLES = frozenset("the a an".split())
 
 
