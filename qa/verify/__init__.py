@@ -21,6 +21,7 @@ from qa.verify import (
     places,
     quotes,
     relations,
+    roles,
     support,
 )
 from qa.verify.attribution import restored
@@ -62,7 +63,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         *quotes.check(sentence, spans),
         *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
         *(dated.check() or figure_days.check(counted, dated)),
-        *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs) or places.check(mine, theirs)),
+        *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs) or places.check(mine, theirs) or roles.check(mine, theirs)),
         *(denied or modality.check(mine, theirs) or limits.check(mine, theirs) or frames.check(mine, theirs) or extent.check(mine, theirs)),
         *relations.check(mine, theirs),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),

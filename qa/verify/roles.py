@@ -1,0 +1,96 @@
+"""Who did it to whom: the two sides of a sentence's verbs -> whether the quotes have them exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.words import stem
+from qa.kindred import kindred
+from qa.verify.acts import Act, acts, verbal
+from qa.verify.irregular import base
+from qa.verify.names import runs
+from qa.verify.support import MONTHS, WEEKDAYS
+from qa.verify.text import Reading
+from qa.verify.types import Problem
+
+# Verbs that newsrooms use for one another, beside those that the thesaurus has.
+_GROUPS = [
+    frozenset(base(stem(word)) for word in row.split())
+    for row in (
+        "warn alert notify inform tell advise", "strike hit ram", "hand give present pass", "lend loan", "promote appoint name", "urge press ask call",
+        "sell transfer", "buy acquire purchase", "defeat beat", "replace succeed", "criticise attack condemn", "sue", "accuse charge blame",
+    )
+]  # fmt: skip
+# Verbs by which the one does what the other undergoes: who sells does not buy.
+_CONVERSES = [
+    tuple(frozenset(base(stem(word)) for word in side.split()) for side in row.split(" | "))
+    for row in (
+        "buy acquire purchase | sell", "lend loan lease rent | borrow", "win beat defeat overcome | lose", "pay give hand grant donate | receive accept take get",
+        "employ hire | serve", "precede | succeed replace follow", "export | import", "teach train | learn study", "send dispatch | receive",
+        "attack | defend", "ask request demand | grant offer", "sue prosecute accuse charge | acquit", "own | belong", "invite | accept attend",
+    )
+]  # fmt: skip
+# Both sides do the same, or there is but one.
+_MUTUAL = frozenset(base(stem(word)) for word in "fall rise come go happen occur arrive remain stay die live seem appear begin end start work meet met agree talk negotiate discuss clash collide merge say marry differ share sign initial exchange".split())
+
+
+_DAYS = WEEKDAYS | MONTHS
+_PRONOUNS = frozenset("he she they we i".split())
+
+
+def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    """A problem for the first verb whose two sides stand exchanged in the quotes."""
+    known = frozenset(base(word.stem) for span in spans for word in span.words)
+    named = frozenset(base(word.stem) for first, after in runs(sentence) if first or after > 1 for word in sentence.words[first:after] if word.low not in _DAYS) | _PRONOUNS
+    for at, word in enumerate(sentence.words):
+        verb = base(word.stem)
+        if not word.content or verb in _MUTUAL or not verbal(sentence.words, at):
+            continue
+        like, converse = _like(verb), _converse(verb)
+        for mine in acts(sentence, frozenset((verb,))):
+            if mine.at != at:
+                continue
+            theirs = [act for span in spans for act in acts(span, like)]
+            against = [act for span in spans for act in acts(span, converse)] if not theirs else []
+            if any(_same_doer(mine, act, named) for act in against):
+                return (Problem(kind="negation", token=word.text, message=f"'{word.text}' is what the other side does in the quote"),)
+            if theirs and all(
+                _exchanged(mine, act, named) or _another(mine, act, sentence, known) or _done_to(mine, act, named) for act in theirs
+            ):
+                return (Problem(kind="name", token=word.text, message=f"who '{word.text}' and to whom stands the other way round in the quote"),)
+    return ()
+
+
+def _like(verb: str) -> frozenset[str]:
+    group = frozenset[str]().union(*(row for row in _GROUPS if verb in row))
+    return frozenset((verb,)) | group | frozenset(base(other) for other in kindred(verb))
+
+
+def _converse(verb: str) -> frozenset[str]:
+    return frozenset[str]().union(*(other for row in _CONVERSES for one, other in (row, row[::-1]) if verb in one))
+
+
+def _same_doer(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
+    """Whether the same one does both, to the same: "X sold the terminal", where the quote has "X bought the terminal"."""
+    doer, thing = (mine.agent - mine.patient) & (theirs.agent - theirs.patient), mine.patient & theirs.patient
+    return bool(named & doer) and bool(thing)
+
+
+def _exchanged(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
+    """Whether one who acts in the one is acted on in the other, and the reverse, one of the two by name."""
+    acts_here = (mine.agent - mine.patient) & (theirs.patient - theirs.agent)
+    acts_there = (mine.patient - mine.agent) & (theirs.agent - theirs.patient)
+    return bool(acts_here and acts_there and named & (acts_here | acts_there))
+
+
+def _another(mine: Act, theirs: Act, sentence: Reading, known: frozenset[str]) -> bool:
+    """Whether a "by" names one in the sentence and another in the quote, both of whom stand in both."""
+    own = {base(word.stem) for word in sentence.words}
+    if mine.verb != theirs.verb or not (mine.by and theirs.by) or mine.agent & theirs.agent:
+        return False
+    return bool(mine.agent & known and theirs.agent & own)
+
+
+def _done_to(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
+    """Whether the sentence's doer is in the quote the one to whom it was done: "was contracted out to X"."""
+    return mine.verb == theirs.verb and not mine.beyond and not theirs.agent and bool(mine.agent & theirs.beyond & named)
