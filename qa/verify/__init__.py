@@ -18,6 +18,8 @@ from qa.verify import (
     names,
     negation,
     numbers,
+    offices,
+    past,
     places,
     quotes,
     relations,
@@ -63,8 +65,21 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         *quotes.check(sentence, spans),
         *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
         *(dated.check() or figure_days.check(counted, dated)),
-        *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs) or places.check(mine, theirs) or roles.check(mine, theirs)),
-        *(denied or modality.check(mine, theirs) or limits.check(mine, theirs) or frames.check(mine, theirs) or extent.check(mine, theirs)),
+        *(
+            names.check(mine, known, dated.mine)
+            or deeds.check(mine, theirs)
+            or places.check(mine, theirs)
+            or roles.check(mine, theirs)
+            or offices.check(mine, theirs)
+        ),
+        *(
+            denied
+            or modality.check(mine, theirs)
+            or limits.check(mine, theirs)
+            or frames.check(mine, theirs)
+            or extent.check(mine, theirs)
+            or past.check(mine, theirs, passage)
+        ),
         *relations.check(mine, theirs),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
         *support.check(mine, theirs, around),

@@ -12,9 +12,13 @@ from qa.verify.support import MONTHS, WEEKDAYS
 from qa.verify.text import Reading, Word
 
 _BE = frozenset("is are was were be been being get gets got".split())
-_HELPERS = _BE | frozenset("has have had will would shall should can could may might must do does did not never also then later since to already still".split())
+_HELPERS = _BE | frozenset(
+    "has have had will would shall should can could may might must do does did not never also then later since to already still".split()
+)
 _BEFORE_VERBS = _HELPERS | frozenset("he she it they we i you who which that".split())
-_BEFORE_NOUNS = frozenset("a an the its his her their our your my this that these those of in on at by for with from into no any some all each every".split())
+_BEFORE_NOUNS = frozenset(
+    "a an the its his her their our your my this that these those of in on at by for with from into no any some all each every".split()
+)
 _AFTER_NOUNS = frozenset("in on at since during under between near men man".split())
 # Whoever does it, after "by", is named no further than to these.
 _BY_ENDS = frozenset("in on at from for to since during under with into as near over".split())
@@ -107,7 +111,7 @@ def _left(words: Sequence[Word], first: int, start: int) -> tuple[frozenset[str]
         if word.low == "and" and not held:
             verb = next((number for number in range(at - 2, first, -1) if verbal(words, number) and words[number].content), None)
             return _left(words, first, _begins(words, first, verb)) if verb is not None else (frozenset(), frozenset())
-        if word.text in ",;:.!?()\"" or word.low in _STOPS or len(held) > _FARTHEST:
+        if word.text in ',;:.!?()"' or word.low in _STOPS or len(held) > _FARTHEST:
             break
         held.append(word)
         at -= 1
@@ -125,8 +129,12 @@ def _noun(words: Sequence[Word], first: int, at: int) -> Sequence[Word]:
     if at > first and words[at - 1].text == ",":
         at -= 1
     start = at
-    while start > first and words[start - 1].text not in ",;:.!?()\"" and words[start - 1].low not in LINKS and at - start < 8:
-        if words[start - 1].low in _HELPERS or words[start - 1].low in PAST or (words[start - 1].low.endswith("ed") and not words[start - 1].capital):
+    while start > first and words[start - 1].text not in ',;:.!?()"' and words[start - 1].low not in LINKS and at - start < 8:
+        if (
+            words[start - 1].low in _HELPERS
+            or words[start - 1].low in PAST
+            or (words[start - 1].low.endswith("ed") and not words[start - 1].capital)
+        ):
             break
         start -= 1
     return words[start:at]

@@ -31,7 +31,10 @@ _CONVERSES = [
     )
 ]  # fmt: skip
 # Both sides do the same, or there is but one.
-_MUTUAL = frozenset(base(stem(word)) for word in "fall rise come go happen occur arrive remain stay die live seem appear begin end start work meet met agree talk negotiate discuss clash collide merge say marry differ share sign initial exchange".split())
+_MUTUAL = frozenset(
+    base(stem(word))
+    for word in "fall rise come go happen occur arrive remain stay die live seem appear begin end start work meet met agree talk negotiate discuss clash collide merge say marry differ share sign initial exchange".split()
+)
 
 
 _DAYS = WEEKDAYS | MONTHS
@@ -41,7 +44,16 @@ _PRONOUNS = frozenset("he she they we i".split())
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first verb whose two sides stand exchanged in the quotes."""
     known = frozenset(base(word.stem) for span in spans for word in span.words)
-    named = frozenset(base(word.stem) for first, after in runs(sentence) if first or after > 1 for word in sentence.words[first:after] if word.low not in _DAYS) | _PRONOUNS
+    named = (
+        frozenset(
+            base(word.stem)
+            for first, after in runs(sentence)
+            if first or after > 1
+            for word in sentence.words[first:after]
+            if word.low not in _DAYS
+        )
+        | _PRONOUNS
+    )
     for at, word in enumerate(sentence.words):
         verb = base(word.stem)
         if not word.content or verb in _MUTUAL or not verbal(sentence.words, at):
@@ -57,7 +69,9 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             if theirs and all(
                 _exchanged(mine, act, named) or _another(mine, act, sentence, known) or _done_to(mine, act, named) for act in theirs
             ):
-                return (Problem(kind="name", token=word.text, message=f"who '{word.text}' and to whom stands the other way round in the quote"),)
+                return (
+                    Problem(kind="name", token=word.text, message=f"who '{word.text}' and to whom stands the other way round in the quote"),
+                )
     return ()
 
 
