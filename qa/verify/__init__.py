@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.types import Span
 from qa.verify import (
     attribution,
+    causes,
     days,
     deeds,
     extent,
@@ -82,6 +83,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         ),
         *relations.check(mine, theirs),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
+        *causes.check(mine, theirs),
         *support.check(mine, theirs, around),
     ]
     return tuple(dict.fromkeys(problems))
