@@ -15,6 +15,7 @@ from qa.verify import (
     figures,
     frames,
     limits,
+    measures,
     modality,
     names,
     negation,
@@ -62,9 +63,10 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     known = names.Known(theirs, around, passage, reports)
     denied = negation.check(mine, theirs)
     counted = figures.find(mine, dated.mine)
+    placed = [(figure, mine) for figure in counted]
     problems = [
         *quotes.check(sentence, spans),
-        *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
+        *(numbers.check(placed, dated.figures(), dated.years) or measures.check(placed, dated.figures(), theirs)),
         *(dated.check() or figure_days.check(counted, dated)),
         *(
             names.check(mine, known, dated.mine)
