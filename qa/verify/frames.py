@@ -69,6 +69,19 @@ _KEPT = (
         """
     )
 )
+# What somebody is charged with, or what is claimed: no fact without the one who says so.
+_CHARGED = _stems("accuse blame claim allege assert contend insist complain maintain saying")
+_NOUNS = frozenset("report reports state call calls note notes thought fear fears".split())
+_SAID = (
+    _CHARGED
+    | _stems(" ".join(VERBS - _NOUNS))
+    | _stems(
+        """
+    according reportedly allegedly supposedly alleged claim accusation charge allegation opinion view protest criticise criticize condemn reject
+    refuse oppose object appear seem doubt question suspect dispute whether might could apparently purported call speak demand
+    """
+    )
+)
 _LINKS = frozenset("but because although though while whereas after before since which who whose whom".split())
 _RELATIVE = frozenset("which who whose whom".split())
 _LEAST = 0.5
@@ -79,7 +92,7 @@ _HAPPENED = frozenset("has have had was were did".split())
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for a thing that every quote has only as meant or as unsure, and the sentence as a fact."""
-    plain, coming = _told(sentence, _KEPT), _told(sentence, _KEPT - _COMING)
+    plain, coming, unsaid = _told(sentence, _KEPT), _told(sentence, _KEPT - _COMING), _told(sentence, _SAID)
     all_of_mine = {base(word.stem) for word in sentence.words}
     past = any(done(sentence.words, at) or word.low in _HAPPENED for at, word in enumerate(sentence.words))
     for span in spans:
@@ -88,7 +101,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         real = {base(word.stem) for at, word in enumerate(span.words) if word.content and (at not in inside or _done_again(span, at))}
         for cue, scope in scopes:
             word = span.words[cue]
-            own = coming if base(word.stem) in _WEAK else plain
+            own = unsaid if _charges(span.words, cue) else coming if base(word.stem) in _WEAK else plain
             if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
@@ -108,11 +121,18 @@ def _done_again(span: Reading, at: int) -> bool:
 def _told(sentence: Reading, kept: frozenset[str]) -> set[str]:
     """The stems of a sentence before the clause that keeps what is not done."""
     words = sentence.words
-    first = next((at for at, word in enumerate(words) if base(word.stem) in kept or _infinitive(words, at)), len(words))
+    first = next(
+        (at for at, word in enumerate(words) if (base(word.stem) in kept and not _because(words, at)) or _infinitive(words, at)), len(words)
+    )
     if first < len(words):
         while first and not _breaks(words, first):
             first -= 1
     return {base(word.stem) for word in words[:first] if word.content}
+
+
+def _because(words: Sequence[Word], at: int) -> bool:
+    """ "Due to the tone", and not "due to meet"."""
+    return words[at].low == "due" and low_at(words, at + 1) == "to" and low_at(words, at + 2) in _ARTICLES
 
 
 def _breaks(words: Sequence[Word], at: int) -> bool:
@@ -139,7 +159,22 @@ def _cue(words: Sequence[Word], at: int) -> bool:
         return True
     if word.low == "under" and after in _UNDER:
         return True
-    return own in _MEANT or own in _OPEN or (word.low in ("confirmed", "verified") and "not" in [w.low for w in words[max(0, at - 4) : at]])
+    return (
+        own in _MEANT
+        or own in _OPEN
+        or _charges(words, at)
+        or (word.low in ("confirmed", "verified") and "not" in [w.low for w in words[max(0, at - 4) : at]])
+    )
+
+
+def _charges(words: Sequence[Word], at: int) -> bool:
+    """Whether a word says that somebody charges or claims what follows; "the charge", "his claim" is no such verb."""
+    word = words[at]
+    return (
+        base(word.stem) in _CHARGED
+        and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame"))
+        and low_at(words, at - 1) not in _ARTICLES
+    )
 
 
 def _scopes(span: Reading) -> Iterator[tuple[int, range]]:
