@@ -27,6 +27,7 @@ from qa.verify import (
     relations,
     roles,
     support,
+    voices,
 )
 from qa.verify.attribution import restored
 from qa.verify.quotes import check_quotes
@@ -84,7 +85,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
             or past.check(mine, theirs, passage)
         ),
         *relations.check(mine, theirs),
-        *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
+        *(attribution.check(mine, theirs, [span.source for span in spans if span.source], passage) or voices.check(mine, theirs, passage)),
         *causes.check(mine, theirs),
         *support.check(mine, theirs, around),
     ]

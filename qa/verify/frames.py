@@ -15,7 +15,12 @@ from qa.verify.types import Problem
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(base(stem(word)) for word in text.split())
+    """Words by their stems, adverbs as they are: "reportedly" is no "report"."""
+    return frozenset(word if word.endswith("ly") or word == "given" else base(stem(word)) for word in text.split())
+
+
+def _in(word: Word, group: frozenset[str]) -> bool:
+    return word.low in group or (base(word.stem) in group and not word.low.endswith("ly"))
 
 
 # What follows these is planned, offered, asked for or only possible.
@@ -101,7 +106,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         real = {base(word.stem) for at, word in enumerate(span.words) if word.content and (at not in inside or _done_again(span, at))}
         for cue, scope in scopes:
             word = span.words[cue]
-            own = unsaid if _charges(span.words, cue) else coming if base(word.stem) in _WEAK else plain
+            own = unsaid if _charges(span.words, cue) else coming if _in(word, _WEAK) else plain
             if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
@@ -122,7 +127,7 @@ def _told(sentence: Reading, kept: frozenset[str]) -> set[str]:
     """The stems of a sentence before the clause that keeps what is not done."""
     words = sentence.words
     first = next(
-        (at for at, word in enumerate(words) if (base(word.stem) in kept and not _because(words, at)) or _infinitive(words, at)), len(words)
+        (at for at, word in enumerate(words) if (_in(word, kept) and not _because(words, at)) or _infinitive(words, at)), len(words)
     )
     if first < len(words):
         while first and not _breaks(words, first):
@@ -160,8 +165,8 @@ def _cue(words: Sequence[Word], at: int) -> bool:
     if word.low == "under" and after in _UNDER:
         return True
     return (
-        own in _MEANT
-        or own in _OPEN
+        _in(word, _MEANT)
+        or _in(word, _OPEN)
         or _charges(words, at)
         or (word.low in ("confirmed", "verified") and "not" in [w.low for w in words[max(0, at - 4) : at]])
     )
@@ -171,7 +176,7 @@ def _charges(words: Sequence[Word], at: int) -> bool:
     """Whether a word says that somebody charges or claims what follows; "the charge", "his claim" is no such verb."""
     word = words[at]
     return (
-        base(word.stem) in _CHARGED
+        _in(word, _CHARGED)
         and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame"))
         and low_at(words, at - 1) not in _ARTICLES
     )
@@ -195,7 +200,7 @@ def _whole(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if (
         word.low in ("under", "will", "would", "may", "might", "could", "should")
-        or base(word.stem) in _OPEN
+        or _in(word, _OPEN)
         or word.low in ("confirmed", "verified", "await", "awaits", "awaiting")
     ):
         return True
