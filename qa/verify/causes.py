@@ -16,14 +16,17 @@ from qa.verify.types import Problem
 _BEHIND = tuple(
     tuple(phrase.split())
     for phrase in (
-        "because of,because,due to,owing to,as a result of,on account of,in view of,thanks to,caused by,brought on by,brought about by,blamed on,"
-        "stems from,stemmed from,stemming from,resulted from,resulting from,arose from,on the grounds that,for lack of,for want of,triggered by,"
-        "prompted by,as a consequence of,in response to,in protest at,in protest against,by reason of,for reasons of,set off by"
+        "because of,because,due to,owing to,as a result of,on account of,in view of,thanks to,caused by,brought on by,brought about by,"
+        "blamed on,stems from,stemmed from,stemming from,resulted from,resulting from,arose from,"
+        "on the grounds that,for lack of,for want of,triggered by,prompted by,"
+        "as a consequence of,in response to,in protest at,in protest against,by reason of,for reasons of,set off by"
     ).split(",")
 )
 # "Attributed the gain to", "put it down to", "blamed the delay on".
-_GIVING = {"attribute": "to", "attributes": "to", "attributed": "to", "ascribed": "to", "ascribes": "to", "ascribe": "to", "put": "to", "puts": "to", "blame": "on",
-           "blames": "on", "blamed": "on"}  # fmt: skip
+_GIVING = {
+    **dict.fromkeys("attribute attributes attributed ascribe ascribes ascribed put puts".split(), "to"),
+    **dict.fromkeys("blame blames blamed".split(), "on"),
+}
 _ARTICLES = frozenset(
     "the a an its his her their our this that these those lack poor bad heavy high higher low lower strong weak rising falling".split()
 )

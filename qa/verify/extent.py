@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa.verify import figures
 from qa.verify.clauses import clause_at, clauses, stems
@@ -12,7 +13,10 @@ from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 _ALL = frozenset(
-    "all every everyone everybody everything everywhere each entire entirely whole wholly completely fully solely exclusively throughout always totally altogether purely".split()
+    """
+    all every everyone everybody everything everywhere each entire entirely whole wholly completely fully solely exclusively throughout
+    always totally altogether purely
+    """.split()
 )
 # Words after which the quotes tell the same of all.
 _ALL_TOO = _ALL | frozenset(
@@ -26,7 +30,10 @@ _PART = frozenset(
 )
 _ONLY = frozenset("only solely exclusively".split())
 _ONLY_TOO = _ONLY | frozenset(
-    "just but except restricted restrict limited limit alone sole merely no not nobody none unless barely mere nothing if provided little few".split()
+    """
+    just but except restricted restrict limited limit alone sole merely no not nobody none unless barely mere nothing if provided little
+    few
+    """.split()
 )
 _THE = frozenset("the those these its their his her".split())
 # So many words must stand in both clauses for them to tell of the same thing.
@@ -45,7 +52,7 @@ _NO_SUPERLATIVE = frozenset(
 _BOUNDS = {
     phrase: bound
     for bound, phrases in {
-        "over": "more than,over,above,exceeding,exceeded,in excess of,upwards of,just over,slightly over,well over,greater than,slightly more than",
+        "over": "more than,over,above,exceeding,exceeded,in excess of,upwards of,just over,slightly over,well over,slightly more than",
         "least": "at least,no fewer than,no less than,not less than,a minimum of,minimum of",
         "under": "less than,fewer than,under,below,just under,slightly less than,short of",
         "most": "at most,up to,no more than,not more than,a maximum of,maximum of,as many as,as much as",
@@ -127,7 +134,7 @@ def _partitive(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]
     mine = figures.find(sentence)
     for span in spans:
         theirs = figures.find(span)
-        for one, other in zip(theirs, theirs[1:], strict=False):
+        for one, other in pairwise(theirs):
             between = span.text[one.end : other.start].split()
             if between[:1] == ["out"]:
                 between = between[1:]
@@ -183,9 +190,9 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
         else:
             yield _problem(word.text, "is only one of several in the quote")
     ever = next((word for word in sentence.words if word.low in ("ever", "history")), None)
-    if ever and theirs and not any(word.low in _EVER for span in spans for word in span.words):
-        if any(word.low == "since" for span, _ in theirs for word in span.words):
-            yield _problem(ever.text, "is more than the quote's 'since'")
+    theirs_too = any(word.low in _EVER for span in spans for word in span.words)
+    if ever and not theirs_too and any(word.low == "since" for span, _ in theirs for word in span.words):
+        yield _problem(ever.text, "is more than the quote's 'since'")
 
 
 def _superlative(words: Sequence[Word], at: int) -> bool:

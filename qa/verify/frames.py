@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from index.words import stem
 from qa.kindred import kindred
@@ -37,8 +37,8 @@ _MEANT = _stems(
     """
 )
 # Of these only some uses: before "to" or "for".
-_BEFORE = {"call": ("for", "on"), "appli": ("for", "to"), "appeal": ("for", "to"), "ask": ("for", "to"), "need": (), "due": (), "set": ("to",),
-           "seem": ("to",), "appear": ("to",)}  # fmt: skip
+_BEFORE = {"call": ("for", "on"), "appli": ("for", "to"), "appeal": ("for", "to"), "ask": ("for", "to"), "need": (), "due": (),
+           "set": ("to",),            "seem": ("to",), "appear": ("to",)}  # fmt: skip
 # "Is reported to have", "are believed to be".
 _HEARSAY = frozenset(
     "reported believed thought said understood assumed rumoured rumored feared alleged suspected estimated considered".split()
@@ -48,11 +48,11 @@ _OPEN = _stems("unclear uncertain unconfirmed unverified unsure undecided unprov
 # Of a thing only meant so weakly, a sentence may not even say that it will be.
 _WEAK = _stems(
     """
-    could might may unless if whether possibly perhaps probably maybe potentially reportedly allegedly propose proposal offer threaten threat
-    consider weigh mull contemplate ponder hope want wish seek try attempt urge demand request recommend recommendation advise suggestion
-    invite invitation petition option possibility prospect rumour likely allege suspect fear presume suppose tempt call appli appeal ask
-    seem appear await under confirmed verified reported believed thought said understood assumed feared alleged suspected unclear uncertain
-    unconfirmed unverified undecided unproven
+    could might may unless if whether possibly perhaps probably maybe potentially reportedly allegedly propose proposal offer threaten
+    threat consider weigh mull contemplate ponder hope want wish seek try attempt urge demand request recommend recommendation advise
+    suggestion invite invitation petition option possibility prospect rumour likely allege suspect fear presume suppose tempt call appli
+    appeal ask seem appear await under confirmed verified reported believed thought said understood assumed feared alleged suspected
+    unclear uncertain unconfirmed unverified undecided unproven
     """
 )
 # Words by which a sentence keeps, in its own way, that a thing is not done or not sure; those that only say that it will be stand apart.
@@ -82,8 +82,8 @@ _SAID = (
     | _stems(" ".join(VERBS - _NOUNS))
     | _stems(
         """
-    according reportedly allegedly supposedly alleged claim accusation charge allegation opinion view protest criticise criticize condemn reject
-    refuse oppose object appear seem doubt question suspect dispute whether might could apparently purported call speak demand
+    according reportedly allegedly supposedly alleged claim accusation charge allegation opinion view protest criticise criticize condemn
+    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently purported call speak demand
     """
     )
 )
@@ -143,7 +143,7 @@ def _because(words: Sequence[Word], at: int) -> bool:
 def _breaks(words: Sequence[Word], at: int) -> bool:
     """Whether a clause begins at a word; one with "which" belongs to what stands before it."""
     before = words[at - 1]
-    return before.text in ",;:" and words[at].low not in _RELATIVE or before.low in (*(_LINKS - _RELATIVE), "and")
+    return (before.text in ",;:" and words[at].low not in _RELATIVE) or before.low in (*(_LINKS - _RELATIVE), "and")
 
 
 def _infinitive(words: Sequence[Word], at: int) -> bool:
@@ -176,9 +176,7 @@ def _charges(words: Sequence[Word], at: int) -> bool:
     """Whether a word says that somebody charges or claims what follows; "the charge", "his claim" is no such verb."""
     word = words[at]
     return (
-        _in(word, _CHARGED)
-        and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame"))
-        and low_at(words, at - 1) not in _ARTICLES
+        _in(word, _CHARGED) and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame")) and low_at(words, at - 1) not in _ARTICLES
     )
 
 

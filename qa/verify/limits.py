@@ -18,7 +18,10 @@ _EXCEPTIONS = frozenset("except excluding".split())
 _ONLY_THEN = frozenset((("only", "if"), ("only", "when"), ("provided", "that"), ("as", "long"), ("on", "condition"), ("subject", "to")))
 _UNLESS = frozenset("unless provided if".split())
 _CONDITIONS = _EXCEPTIONS | frozenset(
-    "if unless only provided condition conditions when but apart should subject depend depends depending given once without until long whether or save".split()
+    """
+    if unless only provided condition conditions when but apart should subject depend depends depending given once without until long
+    whether or save
+    """.split()
 )
 _JOINTS = frozenset("and but that which who , ; :".split())
 # So many words of what stands on a condition must stand in a sentence that tells it without.

@@ -13,7 +13,8 @@ from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 _PERIODS = {
-    "second": "second", "minute": "minute", "hour": "hour", "hourly": "hour", "day": "day", "daily": "day", "night": "night", "nightly": "night",
+    "second": "second", "minute": "minute", "hour": "hour", "hourly": "hour", "day": "day", "daily": "day",
+    "night": "night", "nightly": "night",
     "week": "week", "weekly": "week", "fortnight": "fortnight", "month": "month", "monthly": "month", "quarter": "quarter",
     "quarterly": "quarter", "year": "year", "yearly": "year", "annually": "year", "annual": "year", "annum": "year", "decade": "decade",
 }  # fmt: skip
@@ -21,9 +22,10 @@ _PER = frozenset("a an per each every".split())
 _MONEY = frozenset(
     stem(word)
     for word in """
-    dollar pound euro yen cent penny pence crown franc mark florin shilling dinar peso rupee rouble ruble lira krona krone kroner zloty forint
-    real rand yuan renminbi won baht dirham riyal rial taka ringgit peseta guilder escudo thaler taler ducat drachma lev leu lek hryvnia
-    tenge som afghani kyat kip dong naira cedi birr kwacha pula sol guarani bolivar quetzal lempira cordoba colon balboa gourde sucre
+    dollar pound euro yen cent penny pence crown franc mark florin shilling dinar peso rupee rouble ruble lira krona krone kroner zloty
+    forint real rand yuan renminbi won baht dirham riyal rial taka ringgit peseta guilder escudo thaler taler ducat drachma lev leu lek
+    hryvnia tenge som afghani kyat kip dong naira cedi birr kwacha pula sol guarani bolivar quetzal lempira cordoba colon balboa gourde
+    sucre
     """.split()
 )
 _SCALES = frozenset("million billion trillion".split())

@@ -18,7 +18,10 @@ _FORMER = frozenset("former formerly ex previously".split())
 _PAST = _FORMER | frozenset("once until then used past previous late earlier before outgoing ago no longer".split())
 _LEFT = frozenset(
     base(stem(word))
-    for word in "leave left resign retire quit step stand dismiss sack fire oust succeed replace remove depose serve cease give abandon drop stop end close".split()
+    for word in """
+    leave left resign retire quit step stand dismiss sack fire oust succeed replace remove depose serve cease give abandon drop stop end
+    close
+    """.split()
 )
 _GONE = frozenset(base(stem(word)) for word in "cease resign retire quit oust depose dismiss".split())
 _LEADS = frozenset("leads heads chairs runs commands directs manages".split())

@@ -1,4 +1,4 @@
-"""Before or after, since or until, from or to: what stands behind such a word in a sentence -> whether a quote has it behind the opposite."""
+"""Before or after, since or until, from or to: what a sentence has behind such a word -> whether a quote has it behind the opposite."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ _LEAVING = frozenset("left leave leaves leaving".split())
 # Before these "from" and "to" say nothing of a way.
 _NO_WAY = frozenset(
     """
-    according close up due next prior compared similar thanks owing contrary subject addition related related linked request requests appeal
-    appeals application applications apply applied complaint complaints complained letter petition apart aside different suffer suffered
-    suffering prevent prevented protect protected ban banned barred bar kept keep demand demands demanded sought seek seeking want wants
-    wanted need needs response reaction reply answer access support supported yes debt debts owed owes owe agree agreed agrees hurt open opposed threat key right entitled inquiry investigation probe inquest research look looking looked able unable as
+    according close up due next prior compared similar thanks owing contrary subject addition related related linked request requests
+    appeal appeals application applications apply applied complaint complaints complained letter petition apart aside different suffer
+    suffered suffering prevent prevented protect protected ban banned barred bar kept keep demand demands demanded sought seek seeking
+    want wants wanted need needs response reaction reply answer access support supported yes debt debts owed owes owe agree agreed agrees
+    hurt open opposed threat key right entitled inquiry investigation probe inquest research look looking looked able unable as
     """.split()
 )
 _DETERMINERS = frozenset("the a an its his her their our this that these those both all each every".split())

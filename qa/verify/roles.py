@@ -17,23 +17,28 @@ from qa.verify.types import Problem
 _GROUPS = [
     frozenset(base(stem(word)) for word in row.split())
     for row in (
-        "warn alert notify inform tell advise", "strike hit ram", "hand give present pass", "lend loan", "promote appoint name", "urge press ask call",
-        "sell transfer", "buy acquire purchase", "defeat beat", "replace succeed", "criticise attack condemn", "sue", "accuse charge blame",
+        "warn alert notify inform tell advise", "strike hit ram", "hand give present pass", "lend loan", "promote appoint name",
+        "urge press ask call", "sell transfer", "buy acquire purchase", "defeat beat", "replace succeed", "criticise attack condemn",
+        "accuse charge blame",
     )
 ]  # fmt: skip
 # Verbs by which the one does what the other undergoes: who sells does not buy.
 _CONVERSES = [
     tuple(frozenset(base(stem(word)) for word in side.split()) for side in row.split(" | "))
     for row in (
-        "buy acquire purchase | sell", "lend loan lease rent | borrow", "win beat defeat overcome | lose", "pay give hand grant donate | receive accept take get",
-        "employ hire | serve", "precede | succeed replace follow", "export | import", "teach train | learn study", "send dispatch | receive",
-        "attack | defend", "ask request demand | grant offer", "sue prosecute accuse charge | acquit", "own | belong", "invite | accept attend",
+        "buy acquire purchase | sell", "lend loan lease rent | borrow", "win beat defeat overcome | lose", "employ hire | serve",
+        "pay give hand grant donate | receive accept take get", "precede | succeed replace follow", "export | import", "own | belong",
+        "teach train | learn study", "send dispatch | receive", "attack | defend", "ask request demand | grant offer",
+        "sue prosecute accuse charge | acquit", "invite | accept attend",
     )
 ]  # fmt: skip
 # Both sides do the same, or there is but one.
 _MUTUAL = frozenset(
     base(stem(word))
-    for word in "fall rise come go happen occur arrive remain stay die live seem appear begin end start work meet met agree talk negotiate discuss clash collide merge say marry differ share sign initial exchange".split()
+    for word in """
+    fall rise come go happen occur arrive remain stay die live seem appear begin end start work meet met agree talk negotiate discuss
+    clash collide merge say marry differ share sign initial exchange
+    """.split()
 )
 
 
