@@ -8,7 +8,7 @@ from qa.verify.text import Reading
 
 # Before these a clause ends.
 LINKS = frozenset(
-    "but because although though while whilst whereas after before since until which who whose whom when where if unless as".split()
+    "but because although though while whilst whereas after before since until which who whose whom when where if unless".split()
 )
 
 

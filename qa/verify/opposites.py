@@ -89,14 +89,16 @@ def _beside(
 def _terms(reading: Reading) -> Iterator[_Term]:
     """The words of a text that have opposites."""
     words, denied = reading.words, shade(reading).reached
+    after = 0
     for at, word in enumerate(words):
-        if not word.stem or (at and words[at - 1].low in _WEAKENED):
+        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED):
             continue
         for size in range(_LONGEST, 0, -1):
             inside = words[at : at + size]
             key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
             if key in _pairs():
                 yield _Term(reading.text[word.start : inside[-1].end], key, at, at in denied)
+                after = at + size
                 break
 
 

@@ -8,15 +8,16 @@ from typing import Literal, NamedTuple
 from qa.verify.irregular import base
 from qa.verify.shade import neighbours
 from qa.verify.spelled import low_at
+from qa.verify.support import MONTHS, WEEKDAYS
 from qa.verify.text import Reading, Word, joined
 from qa.verify.types import Problem
 
 Side = Literal["before", "after", "until", "since", "from", "to"]
 _OPPOSITE: dict[Side, frozenset[Side]] = {
-    "before": frozenset(("after",)),
+    "before": frozenset(("after", "since")),
     "after": frozenset(("before",)),
     "until": frozenset(("since",)),
-    "since": frozenset(("until",)),
+    "since": frozenset(("until", "before")),
     "from": frozenset(("to",)),
     "to": frozenset(("from",)),
 }
@@ -109,10 +110,18 @@ def _side(words: Sequence[Word], at: int) -> tuple[Side, int] | None:
         return "from", at + 1
     if low == "for":
         return ("to", at + 1) if before in _BOUND else None
+    if low == "from" and _day(words, at + 1):
+        return "since", at + 1
     found = _PLAIN.get(low)
     if found is None or (found in ("from", "to") and before in _NO_WAY) or (found == "until" and before == "not"):
         return None
     return found, at + 1
+
+
+def _day(words: Sequence[Word], at: int) -> bool:
+    """Whether a day or a month follows, and no "to" behind it: "from 11 April"."""
+    near = [word.low for word in words[at : at + 4]]
+    return any(low in MONTHS or low in WEEKDAYS for low in near[:2]) and not {"to", "until", "-"} & set(near)
 
 
 def _thing(words: Sequence[Word], at: int) -> bool:
@@ -128,7 +137,7 @@ def _object(words: Sequence[Word], at: int) -> Iterator[Word]:
         word = words[number]
         if not word.stem and word.text not in "-'&":
             return
-        if word.low in _ENDS and number > at:
+        if (word.low in _ENDS or word.low in _DETERMINERS and low_at(words, number - 1) != "of") and number > at:
             return
         if word.text.endswith("'s") and number + 1 < len(words) and words[number + 1].stem:
             continue  # "to Interlink's offer" is not "to Interlink"
