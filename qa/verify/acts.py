@@ -62,7 +62,7 @@ def verbal(words: Sequence[Word], at: int) -> bool:
     if low.endswith("ed") or low in PAST:
         return before in _BE or low_at(words, at + 1) not in _AFTER_NOUNS  # "goods handled in the port"
     if low.endswith("ing"):
-        return before in _BE or before == ","
+        return before in _BE
     return before in _BEFORE_VERBS or (low.endswith("s") and words[at - 1].capital)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qa.verify.irregular import base
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading
@@ -12,6 +14,7 @@ LINKS = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def clauses(reading: Reading) -> tuple[tuple[int, int], ...]:
     """The stretches (first, after, in word numbers) between marks, links and an "and"."""
     found = []

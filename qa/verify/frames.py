@@ -97,7 +97,6 @@ _HAPPENED = frozenset("has have had was were did".split())
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for a thing that every quote has only as meant or as unsure, and the sentence as a fact."""
-    plain, coming, unsaid = _told(sentence, _KEPT), _told(sentence, _KEPT - _COMING), _told(sentence, _SAID)
     all_of_mine = {base(word.stem) for word in sentence.words}
     past = any(done(sentence.words, at) or word.low in _HAPPENED for at, word in enumerate(sentence.words))
     for span in spans:
@@ -106,7 +105,8 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         real = {base(word.stem) for at, word in enumerate(span.words) if word.content and (at not in inside or _done_again(span, at))}
         for cue, scope in scopes:
             word = span.words[cue]
-            own = unsaid if _charges(span.words, cue) else coming if _in(word, _WEAK) else plain
+            kept = _SAID if _charges(span.words, cue) else _KEPT - _COMING if _in(word, _WEAK) else _KEPT
+            own = _told(sentence, kept - (_MEANT & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
             if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
@@ -123,21 +123,28 @@ def _done_again(span: Reading, at: int) -> bool:
     return done(span.words, at) and any(base(word.stem) == own for other, word in enumerate(span.words) if other != at)
 
 
-def _told(sentence: Reading, kept: frozenset[str]) -> set[str]:
+def _told(sentence: Reading, kept: frozenset[str], *, coming: bool) -> set[str]:
     """The stems of a sentence before the clause that keeps what is not done."""
     words = sentence.words
-    first = next(
-        (at for at, word in enumerate(words) if (_in(word, kept) and not _because(words, at)) or _infinitive(words, at)), len(words)
+    cues = (
+        at
+        for at, word in enumerate(words)
+        if (_in(word, kept) and not _because(words, at)) or (_infinitive(words, at) and not coming) or _put_off(words, at)
     )
+    first = next(cues, len(words))
     if first < len(words):
         while first and not _breaks(words, first):
             first -= 1
-    return {base(word.stem) for word in words[:first] if word.content}
+    return {base(word.stem) for word in words[:first] if word.content or word.low in ("back", "off", "out")}
 
 
 def _because(words: Sequence[Word], at: int) -> bool:
     """ "Due to the tone", and not "due to meet"."""
     return words[at].low == "due" and low_at(words, at + 1) == "to" and low_at(words, at + 2) in _ARTICLES
+
+
+def _put_off(words: Sequence[Word], at: int) -> bool:
+    return words[at].low == "put" and low_at(words, at + 1) == "off"
 
 
 def _breaks(words: Sequence[Word], at: int) -> bool:

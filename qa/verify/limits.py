@@ -28,6 +28,8 @@ _JOINTS = frozenset("and but that which who , ; :".split())
 _GOVERNED = 2
 # So much of a sentence must stand in one sentence of a quote to tell the same.
 _SAME = 0.7
+# So much where the words that stand on the condition are among them.
+_MOSTLY = 0.6
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
@@ -58,11 +60,10 @@ def _unconditional(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem
     own = {word.stem for word in sentence.words if word.content}
     told = [span.words[first:after] for span in spans for first, after in span.sentences]
     words = max(told, key=lambda one: len(own & {word.stem for word in one}), default=())
-    if not own or len(own & {word.stem for word in words}) < _SAME * len(own):
-        return ()
+    share = len(own & {word.stem for word in words}) / len(own) if own else 0.0
     for at, (word, after) in enumerate(pairwise(words)):
-        strict = word.low in _EXCEPTIONS or (word.low, after.low) in _ONLY_THEN
-        if strict or (word.low in _UNLESS and len(own & _governed(words, at)) >= _GOVERNED):
+        strict = share >= _SAME and (word.low in _EXCEPTIONS or (word.low, after.low) in _ONLY_THEN)
+        if strict or (share >= _MOSTLY and word.low in _UNLESS and len(own & _governed(words, at)) >= _GOVERNED):
             return (Problem(kind="modality", token=word.text, message=f"told without the quote's '{word.text}'"),)
     return ()
 

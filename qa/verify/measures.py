@@ -30,6 +30,12 @@ _MONEY = frozenset(
 )
 _SCALES = frozenset("million billion trillion".split())
 _PEOPLE = frozenset(stem(word) for word in "people person persons inhabitant resident citizen soul customer voter member worker".split())
+# Words of what goes up or down, before "by" or "to" and a figure.
+_MOVES = tuple(
+    "ris rose fall fell drop increas decreas declin grow grew climb cut reduc rais lower shr jump went up down lift slip slid gain".split()
+)
+_ABOUT = frozenset("about around roughly nearly almost approximately some just over under more less than at least an estimated".split())
+_BEFORE = 7  # words before a figure
 _BEHIND = 5  # words after a figure
 
 
@@ -50,6 +56,9 @@ def _why(figure: Figure, sentence: Reading, equal: Sequence[Placed], known: froz
     rate, rates = _rate(sentence, figure), [_rate(span, other) for other, span in equal]
     if rate and all(other and other != rate for other in rates):
         yield f"is by the {rate}, and in the quote by the {rates[0]}"
+    link, links = _by_or_to(sentence, figure), [_by_or_to(span, other) for other, span in equal]
+    if link and all(other and other != link for other in links):
+        yield f"is told with '{link}', and in the quote with '{links[0]}'"
     if not figure.noun or figure.noun[0] in known or kindred(figure.noun[0]) & known or figure.noun[0] in _PEOPLE:
         return
     other = equal[0][0]
@@ -57,6 +66,13 @@ def _why(figure: Figure, sentence: Reading, equal: Sequence[Placed], known: froz
         yield f"counts '{figure.noun[0]}', and in the quote '{other.unit}'"
     if all(_of_money(figure, one) and one.noun and one.noun[0] not in sentence.stems for one, _ in equal):
         yield f"is in another money in the quote: '{other.text}'"
+
+
+def _by_or_to(reading: Reading, figure: Figure) -> str:
+    """Whether something moves by a figure or to it, "" when neither."""
+    before = [word.low for word in reading.words if word.end <= figure.start and word.text not in "$£€¥"][-_BEFORE:]
+    link = next((low for low in reversed(before) if low not in _ABOUT), "")
+    return link if link in ("by", "to") and any(low.startswith(_MOVES) for low in before) else ""
 
 
 def _of_money(mine: Figure, theirs: Figure) -> bool:

@@ -21,6 +21,8 @@ _LEAST = 2
 # By so many more the opposite must be in place, where the quotes have a word of the same meaning elsewhere.
 _MARGIN = 2
 _LONGEST = 3  # words of a listed phrase
+# A text that has two of these has two places.
+_COMPASS = frozenset(stem(word) for word in "north south east west northern southern eastern western upper lower".split())
 _WEAKENED = frozenset("less least hardly scarcely".split())
 
 
@@ -44,7 +46,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     mine = tuple(_terms(sentence))
     for term in mine:
         for same, other in _pairs()[term.key]:
-            if not other & known:
+            if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
                 continue
             rival = _in_place(sentence, mine, term, theirs, same, other) or _beside(sentence, mine, term, theirs, same, other)
             if rival is not None:

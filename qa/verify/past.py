@@ -31,9 +31,15 @@ _LED = frozenset("led headed chaired ran commanded directed presided managed gov
 
 def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) -> tuple[Problem, ...]:
     """A problem for a past that a sentence tells as present, or the reverse; the context may say of somebody that he is "former"."""
-    known = context is not None and any(word.low in _FORMER for word in context.words)
+    known = context is not None and bool(_formers(sentence) & _formers(context))
     found = (*_lost(sentence, spans), *(() if known else _added(sentence, spans)), *_turned(sentence, spans))
     return found[:1]
+
+
+def _formers(reading: Reading) -> set[str]:
+    """The stems near each "former" of a text."""
+    near = (reading.words[max(0, at - 2) : at + 6] for at, word in enumerate(reading.words) if word.low in _FORMER or word.low == "used")
+    return {base(word.stem) for words in near for word in words if word.content and word.low not in _FORMER and word.low != "used"}
 
 
 def _lost(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:

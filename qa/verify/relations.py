@@ -137,7 +137,7 @@ def _object(words: Sequence[Word], at: int) -> Iterator[Word]:
         word = words[number]
         if not word.stem and word.text not in "-'&":
             return
-        if (word.low in _ENDS or word.low in _DETERMINERS and low_at(words, number - 1) != "of") and number > at:
+        if (word.low in _ENDS or (word.low in _DETERMINERS and low_at(words, number - 1) != "of")) and number > at:
             return
         if word.text.endswith("'s") and number + 1 < len(words) and words[number + 1].stem:
             continue  # "to Interlink's offer" is not "to Interlink"

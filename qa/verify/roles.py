@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from index.words import stem
 from qa.kindred import kindred
@@ -48,36 +48,40 @@ _PRONOUNS = frozenset("he she they we i".split())
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first verb whose two sides stand exchanged in the quotes."""
-    known = frozenset(base(word.stem) for span in spans for word in span.words)
-    named = (
-        frozenset(
-            base(word.stem)
-            for first, after in runs(sentence)
-            if first or after > 1
-            for word in sentence.words[first:after]
-            if word.low not in _DAYS
-        )
-        | _PRONOUNS
-    )
     for at, word in enumerate(sentence.words):
         verb = base(word.stem)
         if not word.content or verb in _MUTUAL or not verbal(sentence.words, at):
             continue
-        like, converse = _like(verb), _converse(verb)
-        for mine in acts(sentence, frozenset((verb,))):
-            if mine.at != at:
-                continue
-            theirs = [act for span in spans for act in acts(span, like)]
-            against = [act for span in spans for act in acts(span, converse)] if not theirs else []
-            if any(_same_doer(mine, act, named) for act in against):
-                return (Problem(kind="negation", token=word.text, message=f"'{word.text}' is what the other side does in the quote"),)
-            if theirs and all(
-                _exchanged(mine, act, named) or _another(mine, act, sentence, known) or _done_to(mine, act, named) for act in theirs
-            ):
-                return (
-                    Problem(kind="name", token=word.text, message=f"who '{word.text}' and to whom stands the other way round in the quote"),
-                )
+        mine = next(act for act in acts(sentence, frozenset((verb,))) if act.at == at)
+        if why := _why(mine, sentence, spans):
+            return (Problem(kind="name", token=word.text, message=f"'{word.text}' {why}"),)
     return ()
+
+
+def _why(mine: Act, sentence: Reading, spans: Sequence[Reading]) -> str:
+    """What is wrong with the two sides of a verb, "" when nothing is."""
+    known = frozenset(base(word.stem) for span in spans for word in span.words)
+    there = _names(spans) - _PRONOUNS
+    # the word that opens the sentence is a name where the quotes have it as one
+    named = _names([sentence], {sentence.words[0].low}) | (frozenset((base(sentence.words[0].stem),)) & there) | _PRONOUNS
+    theirs = [act for span in spans for act in acts(span, _like(mine.verb))]
+    if theirs and all(
+        _exchanged(mine, act, named)
+        or _handed(mine, act)
+        or _another(mine, act, sentence, known)
+        or _done_to(mine, act, named)
+        or _rival(mine, act, named, there)
+        for act in theirs
+    ):
+        return "is done by another, or to another, in the quote"
+    against = [act for span in spans for act in acts(span, _converse(mine.verb))] if not theirs else []
+    return "is what the other side does in the quote" if any(_same_doer(mine, act, named) for act in against) else ""
+
+
+def _names(readings: Sequence[Reading], leave: Set[str] = frozenset()) -> frozenset[str]:
+    """The stems of the words of names, days left out."""
+    inside = (word for reading in readings for first, after in runs(reading) for word in reading.words[first:after])
+    return frozenset(base(word.stem) for word in inside if word.low not in _DAYS and word.low not in leave)
 
 
 def _like(verb: str) -> frozenset[str]:
@@ -102,12 +106,27 @@ def _exchanged(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
     return bool(acts_here and acts_there and named & (acts_here | acts_there))
 
 
+def _handed(mine: Act, theirs: Act) -> bool:
+    """Whether the sentence has it done by somebody to the one who does it in the quote: "she handed", "she was handed ... by"."""
+    return mine.verb == theirs.verb and mine.by and bool(theirs.agent & mine.patient & _PRONOUNS) and not mine.agent & theirs.agent
+
+
 def _another(mine: Act, theirs: Act, sentence: Reading, known: frozenset[str]) -> bool:
     """Whether a "by" names one in the sentence and another in the quote, both of whom stand in both."""
     own = {base(word.stem) for word in sentence.words}
     if mine.verb != theirs.verb or not (mine.by and theirs.by) or mine.agent & theirs.agent:
         return False
     return bool(mine.agent & known and theirs.agent & own)
+
+
+def _rival(mine: Act, theirs: Act, named: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether another than the quote's named doer does the same to the same, by name."""
+    doers = mine.agent & named - _PRONOUNS
+    if mine.verb != theirs.verb or not doers or mine.agent & theirs.agent or not theirs.agent & known:
+        return False
+    if any(one[:4] == other[:4] for one in doers for other in theirs.agent):
+        return False
+    return len(mine.patient & theirs.patient) >= 2
 
 
 def _done_to(mine: Act, theirs: Act, named: frozenset[str]) -> bool:

@@ -10,6 +10,8 @@ from tests.qa.verify.checked import kinds
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
+        ("The firm Brack will have to close the pier.", "The firm Brack may have to close the pier."),
+        ("The crews accepted a pay offer on Sunday.", "The guild recommended on Sunday that the crews accept a pay offer."),
         (
             "The council has raised the fee for mooring at the old quay.",
             "The council proposes to raise the fee for mooring at the old quay.",

@@ -10,6 +10,7 @@ from tests.qa.verify.checked import kinds
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
+        ("Traffic fell by about 40 percent.", "Traffic fell to about 40 percent of what it was."),
         (
             "The farm lost 300 bottles of milk.",
             "The farm lost 300 litres of milk.",

@@ -10,6 +10,8 @@ from tests.qa.verify.checked import kinds
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
+        ("Farmers can apply from 4 June.", "Farmers can apply until 4 June."),
+        ("The pilots had known of the rock well before 2020.", "The pilots had known of the rock since 2020."),
         (
             "The crew must be paid after the voyage.",
             "The crew must be paid before the voyage.",

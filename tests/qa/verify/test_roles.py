@@ -26,6 +26,8 @@ from tests.qa.verify.checked import kinds
             "Four members of the Harvest League voted with the government.",
             "Four members of the government voted with the Harvest League.",
         ),
+        ("Corvane had turned away the first barge with the pilots.", "Vael had turned away the first barge with the pilots from Corvane."),
+        ("She was handed a list of names by Tor Hale.", "She met Tor Hale and handed him a list of names."),
         (
             "The letter was drafted by the guild of Corvane, which thanked the mayor.",
             "The letter was drafted by the mayor; the guild of Corvane was thanked.",
