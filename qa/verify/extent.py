@@ -39,6 +39,7 @@ _THE = frozenset("the those these its their his her".split())
 # So many words must stand in both clauses for them to tell of the same thing.
 _SAME = 2
 _SEVERAL = frozenset("one two three four five some several many".split())
+_DENIED = frozenset("not no never none nothing nobody".split())
 _AMONG = frozenset("among amongst".split())
 _EVER = frozenset("ever history all-time record never".split())
 _NO_SUPERLATIVE = frozenset(
@@ -132,6 +133,8 @@ def _partitive(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]
     if any(word.low in _PART for word in sentence.words):
         return
     mine = figures.find(sentence)
+    if any(_part(sentence.words, at) for at in range(len(sentence.words))):
+        return  # "seven of the ten" has a part of its own
     for span in spans:
         theirs = figures.find(span)
         for one, other in pairwise(theirs):
@@ -183,6 +186,8 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
     for at, word in enumerate(sentence.words):
         if not _superlative(sentence.words, at):
             continue
+        if not theirs and any(_not_as(span.words, at) for span in spans for at in range(len(span.words))):
+            continue  # "the lowest": "it has not been as low"
         if not theirs:
             yield _problem(word.text, "is more than the quote says")
         elif _one_of(sentence.words, at) or not all(_one_of(span.words, there) for span, there in theirs):
@@ -193,6 +198,10 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
     theirs_too = any(word.low in _EVER for span in spans for word in span.words)
     if ever and not theirs_too and any(word.low == "since" for span, _ in theirs for word in span.words):
         yield _problem(ever.text, "is more than the quote's 'since'")
+
+
+def _not_as(words: Sequence[Word], at: int) -> bool:
+    return words[at].low in _DENIED and any(word.low in ("as", "so") or word.low.endswith("er") for word in words[at + 1 : at + 5])
 
 
 def _superlative(words: Sequence[Word], at: int) -> bool:

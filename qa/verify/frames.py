@@ -65,12 +65,13 @@ _KEPT = (
     | _COMING
     | _stems(
         """
-        would could might may should ought unless if whether possibly perhaps probably maybe potentially reportedly allegedly apparently yet
-        until pending subject condition depend provided possible can cannot investigate examine discuss discussion debate question doubt
-        sceptical skeptical claim accuse accusation charge risk danger ready willing poised seem appear believe think thought assume
+        would could might may should ought unless if whether possibly perhaps probably maybe potentially reportedly allegedly apparently
+        yet until pending subject condition depend provided possible can cannot investigate examine discuss discussion debate question
+        doubt sceptical skeptical claim accuse accusation charge risk danger ready willing poised seem appear believe think thought assume
         understand suppose purported unlikely ask apply appeal call need decide conclude hypothetical nearly almost inquiry probe estimate
-        warn warning demand insist campaign lobby push support back favour argue refuse decline reject oppose mean idea drop abandon against
-        likeliest sue suit lawsuit unable given permission bid bidder tender not no never
+        warn warning demand insist campaign lobby push support back favour argue refuse decline reject oppose mean idea drop abandon
+        against likeliest sue suit lawsuit unable given permission bid bidder tender forecast predict prediction project anticipate goal
+        target foresee not no never
         """
     )
 )

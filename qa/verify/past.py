@@ -23,7 +23,7 @@ _LEFT = frozenset(
     close
     """.split()
 )
-_GONE = frozenset(base(stem(word)) for word in "cease resign retire quit oust depose dismiss".split())
+_GONE = frozenset(base(stem(word)) for word in "cease resign retire quit oust depose dismiss succeed replace follow".split())
 _LEADS = frozenset("leads heads chairs runs commands directs manages".split())
 _WAS = frozenset("was were had been did".split())
 _LED = frozenset("led headed chaired ran commanded directed presided managed governed".split())
