@@ -5,7 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.types import Span
-from qa.verify import attribution, days, deeds, figure_days, figures, limits, modality, names, negation, numbers, quotes, support
+from qa.verify import (
+    attribution,
+    causes,
+    days,
+    deeds,
+    extent,
+    figure_days,
+    figures,
+    frames,
+    limits,
+    measures,
+    modality,
+    names,
+    negation,
+    numbers,
+    offices,
+    past,
+    places,
+    quotes,
+    relations,
+    roles,
+    support,
+    voices,
+)
 from qa.verify.attribution import restored
 from qa.verify.quotes import check_quotes
 from qa.verify.text import Reading, verbatim
@@ -41,13 +64,29 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     known = names.Known(theirs, around, passage, reports)
     denied = negation.check(mine, theirs)
     counted = figures.find(mine, dated.mine)
+    placed = [(figure, mine) for figure in counted]
     problems = [
         *quotes.check(sentence, spans),
-        *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
+        *(numbers.check(placed, dated.figures(), dated.years) or measures.check(placed, dated.figures(), theirs)),
         *(dated.check() or figure_days.check(counted, dated)),
-        *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs)),
-        *(denied or modality.check(mine, theirs) or limits.check(mine, theirs)),
-        *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
+        *(
+            names.check(mine, known, dated.mine)
+            or deeds.check(mine, theirs)
+            or places.check(mine, theirs)
+            or roles.check(mine, theirs)
+            or offices.check(mine, theirs)
+        ),
+        *(
+            denied
+            or modality.check(mine, theirs)
+            or limits.check(mine, theirs)
+            or frames.check(mine, theirs)
+            or extent.check(mine, theirs)
+            or past.check(mine, theirs, passage)
+        ),
+        *relations.check(mine, theirs),
+        *(attribution.check(mine, theirs, [span.source for span in spans if span.source], passage) or voices.check(mine, theirs, passage)),
+        *causes.check(mine, theirs),
         *support.check(mine, theirs, around),
     ]
     return tuple(dict.fromkeys(problems))

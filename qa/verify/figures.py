@@ -34,11 +34,15 @@ _MEASURES = MappingProxyType(
             "second": "seconds", "minute": "minute minutes min mins", "hour": "hour hours hr hrs", "day": "day days", "week": "week weeks",
             "month": "month months", "year": "year years yr yrs", "decade": "decade decades",
             "kilometre": "km kilometre kilometres kilometer kilometers", "metre": "metre metres meter meters m",
+            "millimetre": "mm millimetre millimetres millimeter millimeters",
             "centimetre": "cm centimetre centimetres centimeter centimeters",
             "mile": "mile miles", "foot": "foot feet ft", "inch": "inch inches", "yard": "yard yards",
             "kilogram": "kg kilogram kilograms kilo kilos", "tonne": "tonne tonnes ton tons", "litre": "litre litres liter liters",
             "gram": "gram grams", "hectare": "hectare hectares", "acre": "acre acres", "degree": "degree degrees", "knot": "knot knots",
             "barrel": "barrel barrels", "watt": "watt watts", "megawatt": "mw megawatt megawatts",
+            "kilowatt": "kw kilowatt kilowatts", "gigawatt": "gw gigawatt gigawatts", "volt": "volt volts", "gallon": "gallon gallons",
+            "ounce": "ounce ounces", "byte": "byte bytes", "gigabyte": "gb gigabyte gigabytes", "megabyte": "mb megabyte megabytes",
+            "milligram": "mg milligram milligrams", "millilitre": "ml millilitre millilitres",
         }.items()
         for name in names.split()
     }

@@ -22,7 +22,7 @@ _VERBS = """
     overthrow overthrew overthrown; undergo underwent undergone
 """
 # Their first form is a past one too.
-_ALIKE = frozenset("become cut hit put quit run set shut split".split())
+_ALIKE = frozenset("become cut hit hurt put quit run set shut split".split())
 
 
 def _bases() -> Mapping[str, str]:

@@ -15,10 +15,21 @@ _PARTS = frozenset("some part parts half several many few".split())
 # Words by which a sentence keeps one of these in its own way.
 _KEPT = _NEARLY | _FORMER | _PARTS | frozenset("most partly partially once previously until then".split())
 _EXCEPTIONS = frozenset("except excluding".split())
-_ONLY_THEN = frozenset((("only", "if"), ("only", "when"), ("provided", "that")))
-_CONDITIONS = _EXCEPTIONS | frozenset("if unless only provided condition conditions when but apart".split())
+_ONLY_THEN = frozenset((("only", "if"), ("only", "when"), ("provided", "that"), ("as", "long"), ("on", "condition"), ("subject", "to")))
+_UNLESS = frozenset("unless provided if".split())
+_CONDITIONS = _EXCEPTIONS | frozenset(
+    """
+    if unless only provided condition conditions when but apart should subject depend depends depending given once without until long
+    whether or save
+    """.split()
+)
+_JOINTS = frozenset("and but that which who , ; :".split())
+# So many words of what stands on a condition must stand in a sentence that tells it without.
+_GOVERNED = 2
 # So much of a sentence must stand in one sentence of a quote to tell the same.
 _SAME = 0.7
+# So much where the words that stand on the condition are among them.
+_MOSTLY = 0.6
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
@@ -49,9 +60,18 @@ def _unconditional(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem
     own = {word.stem for word in sentence.words if word.content}
     told = [span.words[first:after] for span in spans for first, after in span.sentences]
     words = max(told, key=lambda one: len(own & {word.stem for word in one}), default=())
-    if not own or len(own & {word.stem for word in words}) < _SAME * len(own):
-        return ()
-    for word, after in pairwise(words):
-        if word.low in _EXCEPTIONS or (word.low, after.low) in _ONLY_THEN:
+    share = len(own & {word.stem for word in words}) / len(own) if own else 0.0
+    for at, (word, after) in enumerate(pairwise(words)):
+        strict = share >= _SAME and (word.low in _EXCEPTIONS or (word.low, after.low) in _ONLY_THEN)
+        if strict or (share >= _MOSTLY and word.low in _UNLESS and len(own & _governed(words, at)) >= _GOVERNED):
             return (Problem(kind="modality", token=word.text, message=f"told without the quote's '{word.text}'"),)
     return ()
+
+
+def _governed(words: Sequence[Word], at: int) -> set[str]:
+    """The stems of what a condition is set to: the clause before it, or the one after it where it comes first."""
+    if any(word.content for word in words[:at]):
+        start = next((n for n in range(at - 1, 0, -1) if words[n].low in _JOINTS and n < at - 1), 0)
+        return {word.stem for word in words[start:at] if word.content}
+    comma = next((n for n in range(at, len(words)) if words[n].text == ","), at)
+    return {word.stem for word in words[comma:] if word.content}

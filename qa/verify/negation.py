@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
-from index.words import stem
-from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, neighbours, shade
+from qa.verify import opposites
+from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, shade
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
@@ -16,25 +14,13 @@ _LIMITS = frozenset("accused accusation restrict restricts restricted restrictio
 # Words without content that say how things stand: "the strike is over", "the talks are on".
 _STATES = frozenset("over on off in out up down back away here there through under".split())
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
-_OPPOSITES = """
-    rise fall; rose fell; risen fallen; increase decrease; increase reduce; increase cut; raise lower; raise cut; up down;
-    before after; more fewer; more less; above below; win lose; won lost; accept reject; open close; open shut; begin end;
-    start stop; start finish; permit forbid; arrive leave; gain lose; high low; higher lower; highest lowest;
-    support oppose; alive dead; guilty innocent; include exclude; import export; north south; east west; northern southern;
-    eastern western; maximum minimum; best worst; better worse; buy sell; bought sold; success failure; succeed fail;
-    strengthen weaken; strong weak; stronger weaker; expand shrink; approve reject; confirm deny; welcome condemn;
-    praise criticise; praise criticize; early late; earlier later; inside outside; male female; man woman; men women;
-    boy girl; arrest release; detain release; capture release; enter leave; join leave; true false; right wrong;
-    public private; legal illegal; deadline extension; least most; advance retreat; attack defend; majority minority;
-    profit loss; surplus deficit; deploy withdraw; resume suspend; continue stop
-"""
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """The negations that a sentence adds to, or drops from, the words it shares with its quotes."""
     aligned = Aligned(sentence, spans)
     mine, theirs = shade(sentence), [shade(span) for span in spans]
-    return (*_negations(sentence, spans, aligned, mine, theirs), *_opposites(sentence, spans, aligned, mine))
+    return (*_negations(sentence, spans, aligned, mine, theirs), *opposites.check(sentence, spans))
 
 
 def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
@@ -140,29 +126,3 @@ def _kept_elsewhere(sentence: Reading, mine: Shade, denier: Word) -> bool:
         # "None of the men": the sentence may put the same negator elsewhere.
         return denier.low in ("none", "neither", "nor", "without") and bool(mine.reached)
     return denier.stem in sentence.stems or any(word.low in POSSIBLE or word.low in _LIMITS for word in sentence.words)
-
-
-def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade) -> Iterator[Problem]:
-    lows = {word.low for span in spans for word in span.words}
-    pairs = _opposite_stems()
-    for at, word in enumerate(sentence.words):
-        others = pairs.get(word.stem)
-        if not others or word.low in lows or aligned.has(word.stem) or at in mine.reached:
-            continue
-        rival = next((other for span in spans for other in span.words if other.stem in others), None)
-        if rival is None or rival.stem in sentence.stems:
-            continue
-        place = next((span, there) for span in spans for there, other in enumerate(span.words) if other is rival)
-        mine_near = neighbours(sentence, at)
-        if len(mine_near & neighbours(*place)) >= min(2, len(mine_near)):
-            yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{rival.text}'")
-
-
-@lru_cache(maxsize=1)
-def _opposite_stems() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for pair in _OPPOSITES.split(";"):
-        one, other = (stem(word) for word in pair.split())
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return MappingProxyType({word: frozenset(others) for word, others in found.items()})

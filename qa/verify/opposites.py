@@ -1,0 +1,119 @@
+"""A word of a sentence -> its opposite, where the quotes have that of the same thing; the pairs stand in a list beside this file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
+
+from index.words import stem
+from qa.verify.clauses import clause_at, clauses, stems
+from qa.verify.irregular import base
+from qa.verify.shade import neighbours, shade
+from qa.verify.text import Reading
+from qa.verify.types import Problem
+
+# So many other words must stand around both for them to tell of the same thing.
+_LEAST = 2
+# By so many more the opposite must be in place, where the quotes have a word of the same meaning elsewhere.
+_MARGIN = 2
+_LONGEST = 3  # words of a listed phrase
+# A text that has two of these has two places.
+_COMPASS = frozenset(stem(word) for word in "north south east west northern southern eastern western upper lower".split())
+_WEAKENED = frozenset("less least hardly scarcely".split())
+
+
+class _Term(NamedTuple):
+    """A word of a text, or several, that has an opposite."""
+
+    text: str
+    key: str
+    at: int
+    denied: bool
+
+
+Sides = tuple[frozenset[str], frozenset[str]]
+"""The words that say the same, and those that say the opposite."""
+
+
+def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    """A problem for the first word of a sentence in whose place a quote has its opposite."""
+    theirs = [(span, tuple(_terms(span))) for span in spans]
+    known = {term.key for _, terms in theirs for term in terms}
+    mine = tuple(_terms(sentence))
+    for term in mine:
+        for same, other in _pairs()[term.key]:
+            if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
+                continue
+            rival = _in_place(sentence, mine, term, theirs, same, other) or _beside(sentence, mine, term, theirs, same, other)
+            if rival is not None:
+                message = f"'{term.text}' is the opposite of the quote's '{rival.text}'"
+                return (Problem(kind="negation", token=term.text, message=message),)
+    return ()
+
+
+Read = Sequence[tuple[Reading, Sequence[_Term]]]
+
+
+def _in_place(
+    sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Read, same: frozenset[str], other: frozenset[str]
+) -> _Term | None:
+    """The opposite in the clause of the quotes that has most of the sentence's clause, where no word of the same meaning stands there."""
+    first, after = clause_at(sentence, term.at)
+    if any(one.key in other and first <= one.at < after for one in mine):
+        return None
+    near = stems(sentence, first, after) - {term.key}
+    held = [(len(near & stems(span, *clause)), span, terms, clause) for span, terms in theirs for clause in clauses(span)]
+    most = max((share for share, *_ in held), default=0)
+    if most < _LEAST:
+        return None
+    best = [[one for one in terms if clause[0] <= one.at < clause[1]] for share, _, terms, clause in held if share == most]
+    rivals = [share for share, _, terms, clause in held if any(one.key in same and clause[0] <= one.at < clause[1] for one in terms)]
+    if rivals and max(rivals) > most - _MARGIN:
+        return None
+    return next((one for terms in best for one in terms if one.key in other and one.denied == term.denied), None)
+
+
+def _beside(
+    sentence: Reading, mine: Sequence[_Term], term: _Term, theirs: Read, same: frozenset[str], other: frozenset[str]
+) -> _Term | None:
+    """The opposite among the same words, where no word of the same meaning stands in any quote, nor the opposite in the sentence."""
+    if any(one.key in same for _, terms in theirs for one in terms) or any(one.key in other for one in mine):
+        return None
+    near = neighbours(sentence, term.at)
+    rivals = ((span, one) for span, terms in theirs for one in terms if one.key in other and one.denied == term.denied)
+    return next((one for span, one in rivals if len(near & neighbours(span, one.at)) >= min(_LEAST, max(1, len(near)))), None)
+
+
+def _terms(reading: Reading) -> Iterator[_Term]:
+    """The words of a text that have opposites."""
+    words, denied = reading.words, shade(reading).reached
+    after = 0
+    for at, word in enumerate(words):
+        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED):
+            continue
+        for size in range(_LONGEST, 0, -1):
+            inside = words[at : at + size]
+            key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
+            if key in _pairs():
+                yield _Term(reading.text[word.start : inside[-1].end], key, at, at in denied)
+                after = at + size
+                break
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> Mapping[str, Sequence[Sides]]:
+    """Every listed word with the words that say the same and the opposite, a pair for each line that has it."""
+    found: dict[str, list[Sides]] = defaultdict(list)
+    for line in files("qa.verify").joinpath("opposites.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        one, other = (frozenset(word if "-" in word else base(stem(word)) for word in side.split()) for side in line.split(" | "))
+        for word in one:
+            found[word].append((one, other))
+        for word in other:
+            found[word].append((other, one))
+    return MappingProxyType(found)

@@ -1,0 +1,134 @@
+"""Who did it to whom: the two sides of a sentence's verbs -> whether the quotes have them exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from index.words import stem
+from qa.kindred import kindred
+from qa.verify.acts import Act, acts, verbal
+from qa.verify.irregular import base
+from qa.verify.names import runs
+from qa.verify.support import MONTHS, WEEKDAYS
+from qa.verify.text import Reading
+from qa.verify.types import Problem
+
+# Verbs that newsrooms use for one another, beside those that the thesaurus has.
+_GROUPS = [
+    frozenset(base(stem(word)) for word in row.split())
+    for row in (
+        "warn alert notify inform tell advise", "strike hit ram", "hand give present pass", "lend loan", "promote appoint name",
+        "urge press ask call", "sell transfer", "buy acquire purchase", "defeat beat", "replace succeed", "criticise attack condemn",
+        "accuse charge blame",
+    )
+]  # fmt: skip
+# Verbs by which the one does what the other undergoes: who sells does not buy.
+_CONVERSES = [
+    tuple(frozenset(base(stem(word)) for word in side.split()) for side in row.split(" | "))
+    for row in (
+        "buy acquire purchase | sell", "lend loan lease rent | borrow", "win beat defeat overcome | lose", "employ hire | serve",
+        "pay give hand grant donate | receive accept take get", "precede | succeed replace follow", "export | import", "own | belong",
+        "teach train | learn study", "send dispatch | receive", "attack | defend", "ask request demand | grant offer",
+        "sue prosecute accuse charge | acquit", "invite | accept attend",
+    )
+]  # fmt: skip
+# Both sides do the same, or there is but one.
+_MUTUAL = frozenset(
+    base(stem(word))
+    for word in """
+    fall rise come go happen occur arrive remain stay die live seem appear begin end start work meet met agree talk negotiate discuss
+    clash collide merge say marry differ share sign initial exchange
+    """.split()
+)
+
+
+_DAYS = WEEKDAYS | MONTHS
+_PRONOUNS = frozenset("he she they we i".split())
+
+
+def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
+    """A problem for the first verb whose two sides stand exchanged in the quotes."""
+    for at, word in enumerate(sentence.words):
+        verb = base(word.stem)
+        if not word.content or verb in _MUTUAL or not verbal(sentence.words, at):
+            continue
+        mine = next(act for act in acts(sentence, frozenset((verb,))) if act.at == at)
+        if why := _why(mine, sentence, spans):
+            return (Problem(kind="name", token=word.text, message=f"'{word.text}' {why}"),)
+    return ()
+
+
+def _why(mine: Act, sentence: Reading, spans: Sequence[Reading]) -> str:
+    """What is wrong with the two sides of a verb, "" when nothing is."""
+    known = frozenset(base(word.stem) for span in spans for word in span.words)
+    there = _names(spans) - _PRONOUNS
+    # the word that opens the sentence is a name where the quotes have it as one
+    named = _names([sentence], {sentence.words[0].low}) | (frozenset((base(sentence.words[0].stem),)) & there) | _PRONOUNS
+    theirs = [act for span in spans for act in acts(span, _like(mine.verb))]
+    if theirs and all(
+        _exchanged(mine, act, named)
+        or _handed(mine, act)
+        or _another(mine, act, sentence, known)
+        or _done_to(mine, act, named)
+        or _rival(mine, act, named, there)
+        for act in theirs
+    ):
+        return "is done by another, or to another, in the quote"
+    against = [act for span in spans for act in acts(span, _converse(mine.verb))] if not theirs else []
+    return "is what the other side does in the quote" if any(_same_doer(mine, act, named) for act in against) else ""
+
+
+def _names(readings: Sequence[Reading], leave: Set[str] = frozenset()) -> frozenset[str]:
+    """The stems of the words of names, days left out."""
+    inside = (word for reading in readings for first, after in runs(reading) for word in reading.words[first:after])
+    return frozenset(base(word.stem) for word in inside if word.low not in _DAYS and word.low not in leave)
+
+
+def _like(verb: str) -> frozenset[str]:
+    group = frozenset[str]().union(*(row for row in _GROUPS if verb in row))
+    return frozenset((verb,)) | group | frozenset(base(other) for other in kindred(verb))
+
+
+def _converse(verb: str) -> frozenset[str]:
+    return frozenset[str]().union(*(other for row in _CONVERSES for one, other in (row, row[::-1]) if verb in one))
+
+
+def _same_doer(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
+    """Whether the same one does both, to the same: "X sold the terminal", where the quote has "X bought the terminal"."""
+    doer, thing = (mine.agent - mine.patient) & (theirs.agent - theirs.patient), mine.patient & theirs.patient
+    return bool(named & doer) and bool(thing)
+
+
+def _exchanged(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
+    """Whether one who acts in the one is acted on in the other, and the reverse, one of the two by name."""
+    acts_here = (mine.agent - mine.patient) & (theirs.patient - theirs.agent)
+    acts_there = (mine.patient - mine.agent) & (theirs.agent - theirs.patient)
+    return bool(acts_here and acts_there and named & (acts_here | acts_there))
+
+
+def _handed(mine: Act, theirs: Act) -> bool:
+    """Whether the sentence has it done by somebody to the one who does it in the quote: "she handed", "she was handed ... by"."""
+    return mine.verb == theirs.verb and mine.by and bool(theirs.agent & mine.patient & _PRONOUNS) and not mine.agent & theirs.agent
+
+
+def _another(mine: Act, theirs: Act, sentence: Reading, known: frozenset[str]) -> bool:
+    """Whether a "by" names one in the sentence and another in the quote, both of whom stand in both."""
+    own = {base(word.stem) for word in sentence.words}
+    if mine.verb != theirs.verb or not (mine.by and theirs.by) or mine.agent & theirs.agent:
+        return False
+    return bool(mine.agent & known and theirs.agent & own)
+
+
+def _rival(mine: Act, theirs: Act, named: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether another than the quote's named doer does the same to the same, by name."""
+    doers = mine.agent & named - _PRONOUNS
+    if mine.verb != theirs.verb or not doers or mine.agent & theirs.agent or not theirs.agent & known:
+        return False
+    if any(one[:4] == other[:4] for one in doers for other in theirs.agent):
+        return False
+    return len(mine.patient & theirs.patient) >= 2
+
+
+def _done_to(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
+    """Whether the sentence's doer is in the quote the one to whom it was done: "was contracted out to X"."""
+    return mine.verb == theirs.verb and not mine.beyond and not theirs.agent and bool(mine.agent & theirs.beyond & named)

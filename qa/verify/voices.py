@@ -1,0 +1,89 @@
+"""Whose words they are, by name or by kind: a speaker of the sentence -> whether the quotes give the words to another alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.kindred import kindred
+from qa.verify.irregular import base
+from qa.verify.speeches import Speech, speeches
+from qa.verify.text import Reading, Word, joined
+from qa.verify.types import Problem
+
+# Speakers whom a report calls now by their name and now by these.
+_ANYBODY = frozenset(
+    """
+    the a an company ministry office agency authority authorities group union party court police government commission bank organisation
+    organization official officials spokesman spokeswoman spokesperson minister president director head leader chief chairman chairwoman
+    firm operator council association he she they it one his her their its statement report source sources person people man woman lawyer
+    judge judges prosecutor prosecutors expert experts analyst analysts employee colleague board institute committee service department
+    reports media papers newspapers paper newspaper body institution club charity mission team deputy member members representative
+    """.split()
+)
+# Verbs by which somebody plainly says what follows.
+_SAYING = frozenset(
+    "say says said tell tells told warn warns warned claim claims claimed insist insists insisted announce announces announced".split()
+) | {"according to", "argued", "argues", "explained", "stated", "states"}
+_STEM = 6  # letters that words of one family share
+# So much of the sentence's words must stand in a speech for them to be the same.
+_SAME = 0.5
+# A speaker's other names stand this near to his name.
+_NEAR = 9
+
+
+def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) -> tuple[Problem, ...]:
+    """A problem for words that the quotes give to another than the sentence does."""
+    theirs = [(speech, span) for span in spans for speech in speeches(span)]
+    own = {base(word.stem) for word in sentence.words}
+    for mine in speeches(sentence, loosely=True):
+        who = _who(mine.speaker)
+        if mine.verb not in _SAYING:
+            continue
+        said = {base(word.stem) for word in sentence.words[mine.first : mine.after] if word.content} - who
+        scored = sorted(
+            ((_share(said, span, speech), -n, speech, span) for n, (speech, span) in enumerate(theirs) if speech.speaker),
+            key=lambda one: one[:2],
+        )
+        if not who or not scored or scored[-1][0] < _SAME or any(not speech.speaker for speech, _ in theirs):
+            continue
+        share, _, best, span = scored[-1]
+        other = _who(best.speaker)
+        if not other or other & own or any(_kin(one, two) for one in who for two in other):
+            continue
+        if any(share_ >= share - 0.2 and who & _who(speech.speaker) for share_, _, speech, _ in scored):
+            continue
+        elsewhere = any(who & _who(speech.speaker) for speech, _ in theirs)
+        plain = all(word.low in _ANYBODY for word in mine.speaker)
+        if not elsewhere and (plain or _together(who, other, [*spans, *([context] if context else [])])):
+            continue
+        token = joined(mine.speaker, sentence.text)
+        message = f"given to '{token}', and in the quote the words of '{joined(best.speaker, span.text)}'"
+        return (Problem(kind="attribution", token=token, message=message),)
+    return ()
+
+
+def _kin(one: str, other: str) -> bool:
+    """ "The prosecution" and "prosecutors"; or words that newsrooms use for one another."""
+    return one[:_STEM] == other[:_STEM] or other in {base(word) for word in kindred(one)}
+
+
+def _who(speaker: Sequence[Word]) -> set[str]:
+    return {base(word.stem) for word in speaker if word.content and word.low not in _ANYBODY} or {
+        base(word.stem) for word in speaker if word.content
+    }
+
+
+def _share(said: set[str], span: Reading, speech: Speech) -> float:
+    words = {base(word.stem) for word in span.words[speech.first : speech.after]}
+    return sum(one in words or bool({base(other) for other in kindred(one)} & words) for one in said) / len(said) if said else 0.0
+
+
+def _together(who: set[str], other: set[str], readings: Sequence[Reading]) -> bool:
+    """Whether the two speakers are named side by side: "the dockers' union Havnesolid"."""
+    for reading in readings:
+        for first, after in reading.sentences:
+            words = reading.words[first:after]
+            places = [at for at, word in enumerate(words) if base(word.stem) in other]
+            if any(base(word.stem) in who for at in places for word in words[max(0, at - _NEAR) : at + _NEAR]):
+                return True
+    return False

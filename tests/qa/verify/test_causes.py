@@ -1,0 +1,57 @@
+"""Why it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.qa.verify.checked import kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "The race was called off because the ice had melted.",
+            "The race was called off because of high winds.",
+        ),
+        (
+            "The captain put the delay down to the fog.",
+            "The captain attributed the delay to a broken pump and said the fog had played no part.",
+        ),
+        (
+            "The men fell ill because of the well.",
+            "The men fell ill last week, which the doctor does not put down to the well.",
+        ),
+        (
+            "Nine villagers were hurt by gunfire.",
+            "Nine villagers were hurt, most by falling stones.",
+        ),
+        (
+            "The guild rejects the offer because of the price of coal.",
+            "The price of coal has doubled. The guild rejects the offer, which gives it nothing.",
+        ),
+    ],
+)
+def test_a_cause_is_the_one_that_the_quote_gives(sentence: str, quote: str) -> None:
+    assert kinds(sentence, quote)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "The race was called off due to high winds.",
+            "The race was called off because of high winds.",
+        ),
+        (
+            "High winds led to the race being called off.",
+            "The race was called off because of high winds.",
+        ),
+        (
+            "The mill is due to open in May.",
+            "The mill is to open in May.",
+        ),
+    ],
+)
+def test_the_same_cause_may_be_given_in_other_words(sentence: str, quote: str) -> None:
+    assert kinds(sentence, quote) == set()
