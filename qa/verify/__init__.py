@@ -43,7 +43,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     counted = figures.find(mine, dated.mine)
     problems = [
         *quotes.check(sentence, spans),
-        *numbers.check([(figure, mine) for figure in counted], dated.figures(), dated.years),
+        *numbers.check(mine, counted, theirs, dated.figures(), dated.years),
         *(dated.check() or figure_days.check(counted, dated)),
         *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs)),
         *(denied or modality.check(mine, theirs) or limits.check(mine, theirs)),

@@ -43,8 +43,16 @@ _MEASURES = MappingProxyType(
         for name in names.split()
     }
 )  # fmt: skip
-_OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than"))
-_UNDER = frozenset(("less than", "fewer than", "under", "below", "at most", "up to", "no more than"))
+_OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than", "a minimum of"))
+_UNDER = frozenset(
+    (
+        "less than", "fewer than", "under", "below", "at most", "at the most", "up to", "no more than", "not more than", "a maximum of",
+        "the maximum of", "no longer than", "as long as", "as many as", "as much as", "as high as", "as far as", "no higher than",
+    )
+)  # fmt: skip
+# The same behind the figure: "in 30 places or more".
+_OVER_AFTER = re.compile(r"[^.;,]{0,25}?\b(?:or (?:more|over|longer)|at (?:the )?(?:very )?least|minimum)\b")
+_UNDER_AFTER = re.compile(r"[^.;,]{0,25}?\b(?:or (?:less|fewer|under)|at (?:the )?(?:very )?most|maximum)\b")
 # A time before ten o'clock, written with a full stop: no other number begins with a nought and a digit.
 _EARLY = re.compile(r"0\d\.[0-5]\d")
 # After these "one" is no count; before a noun "one", "a" and "single" say the same.
@@ -217,7 +225,7 @@ def _made(reading: Reading, form: Form, value: Decimal, at: int, after: int, mos
         end=words[after - 1].end,
         unit=unit,
         noun=noun,
-        bound=_bound(words, at),
+        bound=_bound(words, at) or _bound_after(reading.text[words[after - 1].end :][:45]),
         most=most,
     )
 
@@ -254,6 +262,10 @@ def _noun(words: Sequence[Word], at: int) -> tuple[str, ...]:
         if len(found) == 3:
             break
     return tuple(found)
+
+
+def _bound_after(text: str) -> int:
+    return 1 if _OVER_AFTER.match(text) else -1 if _UNDER_AFTER.match(text) else 0
 
 
 def _bound(words: Sequence[Word], at: int) -> int:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from index.words import stem
+from qa.verify.denials import Denials
+from qa.verify.irregular import base
 from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, neighbours, shade
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
@@ -28,16 +30,22 @@ _OPPOSITES = """
     public private; legal illegal; deadline extension; least most; advance retreat; attack defend; majority minority;
     profit loss; surplus deficit; deploy withdraw; resume suspend; continue stop
 """
+# Of these each tells the other with its sides exchanged.
+_CONVERSES = """
+    before after; earlier later; buy bought sell sold; lend lent borrow; win won lose lost; give gave given receive get got; export import;
+    pay paid receive; above below; more less fewer; better worse; accept offer; follow precede; arrive leave; enter leave; attack defend
+"""
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """The negations that a sentence adds to, or drops from, the words it shares with its quotes."""
     aligned = Aligned(sentence, spans)
     mine, theirs = shade(sentence), [shade(span) for span in spans]
-    return (*_negations(sentence, spans, aligned, mine, theirs), *_opposites(sentence, spans, aligned, mine))
+    return (*_negations(sentence, spans, aligned, mine, theirs), *_opposites(sentence, spans, aligned, mine, theirs))
 
 
 def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
+    denials = Denials(sentence, spans)
     any_denied = any(one.denied or one.reached for one in theirs) or any(word.low in NEGATIVE for span in spans for word in span.words)
     for at, cue in mine.denied.items():
         word = sentence.words[at]
@@ -45,12 +53,12 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
         if any(there in theirs[number].reached for number, there in places):
             continue
         if places or not any_denied:
-            if not places and _prefixed(word, aligned):
+            if (not places and _prefixed(word, aligned)) or denials.carried(cue, places):
                 continue
             token = sentence.text[sentence.words[cue].start : word.end]
             yield Problem(kind="negation", token=token, message=f"'{token}': no cited quote denies '{word.text}'")
-    yield from _counted(sentence, spans)
-    yield from _dropped(sentence, spans)
+    yield from _counted(sentence, spans, denials)
+    yield from _dropped(sentence, spans, denials)
     for at, word in enumerate(sentence.words):
         if not word.content:
             continue
@@ -58,7 +66,7 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
         if places and at not in mine.reached and all(there in theirs[number].denied for number, there in places):
             number, there = places[0]
             cue = theirs[number].denied[there]
-            if _kept_elsewhere(sentence, mine, spans[number].words[cue]):
+            if _kept_elsewhere(sentence, mine, spans[number].words[cue]) or denials.kept(number, cue, at):
                 continue
             quote = spans[number].text[spans[number].words[cue].start : spans[number].words[there].end]
             yield Problem(kind="negation", token=word.text, message=f"'{word.text}' stands without the quote's '{quote}'")
@@ -75,11 +83,11 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
                 yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{flipped}'")
 
 
-def _counted(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials) -> Iterator[Problem]:
     """More negations than the quotes have in all, or "not only" for their "only", and the reverse."""
     mine = [word for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
     theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
-    if len(mine) > theirs:
+    if len(mine) > theirs + denials.others:
         yield Problem(kind="negation", token=mine[-1].text, message=f"'{mine[-1].text}' denies what no cited quote denies")
     for low in NOT_NEGATIVE:
         own, other = _after_not(low, [sentence]), _after_not(low, spans)
@@ -95,9 +103,9 @@ def _after_not(low: str, readings: Sequence[Reading]) -> set[bool]:
     return {low_at(reading.words, at - 1) == "not" for reading in readings for at, word in enumerate(reading.words) if word.low == low}
 
 
-def _dropped(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+def _dropped(sentence: Reading, spans: Sequence[Reading], denials: Denials) -> Iterator[Problem]:
     """A negator of a quote, missing between the two words that stand on either side of it."""
-    for span in spans:
+    for number, span in enumerate(spans):
         for at, word in enumerate(span.words):
             if word.low not in ("not", "never", "no") or not denies(span.words, at):
                 continue
@@ -109,7 +117,7 @@ def _dropped(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
                     continue
                 there = next((n for n in range(here + 1, min(here + 7, len(sentence.words))) if sentence.words[n].stem == right.stem), None)
                 between = sentence.words[max(0, here - 2) : there] if there is not None else ()
-                if between and not any(other.low in NEGATIVE for other in between):
+                if between and not any(other.low in NEGATIVE for other in between) and not denials.kept(number, at, here):
                     token = sentence.text[one.start : sentence.words[there or here].end]
                     yield Problem(kind="negation", token=token, message=f"'{token}' stands without the quote's '{word.text}'")
                     return
@@ -142,7 +150,7 @@ def _kept_elsewhere(sentence: Reading, mine: Shade, denier: Word) -> bool:
     return denier.stem in sentence.stems or any(word.low in POSSIBLE or word.low in _LIMITS for word in sentence.words)
 
 
-def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade) -> Iterator[Problem]:
+def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
     lows = {word.low for span in spans for word in span.words}
     pairs = _opposite_stems()
     for at, word in enumerate(sentence.words):
@@ -152,10 +160,43 @@ def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
         rival = next((other for span in spans for other in span.words if other.stem in others), None)
         if rival is None or rival.stem in sentence.stems:
             continue
-        place = next((span, there) for span in spans for there, other in enumerate(span.words) if other is rival)
+        number, there = next((n, at) for n, span in enumerate(spans) for at, other in enumerate(span.words) if other is rival)
+        if there in theirs[number].reached or _turned_about(sentence, at, spans[number], there):
+            continue  # "stays shut": "will not open"; "A bought it from B": "B sold it to A"
+        place = spans[number], there
         mine_near = neighbours(sentence, at)
         if len(mine_near & neighbours(*place)) >= min(2, len(mine_near)):
             yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{rival.text}'")
+
+
+def _turned_about(sentence: Reading, at: int, quote: Reading, there: int) -> bool:
+    """Whether the other of two converse words stands between exchanged sides: before here, after there; buyer here, seller there."""
+    if not any({sentence.words[at].stem, quote.words[there].stem} <= pair for pair in _converse_stems()):
+        return False
+    left, right = _sides(sentence, at)
+    before, after = _sides(quote, there)
+    straight, crossed = len(left & before) + len(right & after), len(left & after) + len(right & before)
+    return crossed > straight
+
+
+def _sides(reading: Reading, at: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The first forms of the content words of a word's sentence on its left, and on its right up to the next mark.
+
+    What such a word opens a sentence with ("before joining, he served") has its left after the mark.
+    """
+    first, after = next(((first, after) for first, after in reading.sentences if first <= at < after), (0, len(reading.words)))
+    mark = next((number for number in range(at, after) if reading.words[number].text in ",;:"), after)
+
+    def content(start: int, end: int) -> frozenset[str]:
+        return frozenset(base(word.stem) for word in reading.words[start:end] if word.content)
+
+    left, right = (content(mark, after), content(at + 1, mark)) if at == first else (content(first, at), content(at + 1, after))
+    return (right, left) if low_at(reading.words, at + 1) == "which" else (left, right)  # "..., after which it opened"
+
+
+@lru_cache(maxsize=1)
+def _converse_stems() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(stem(word) for word in row.split()) for row in _CONVERSES.split(";"))
 
 
 @lru_cache(maxsize=1)
