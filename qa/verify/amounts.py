@@ -264,6 +264,7 @@ def stay_apart(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed])
     shorter tells: the longer one has what both share.
     """
     (one,) = [place for place in mine if place[0] is figure]
+    votes = []
     for other in mine:
         if other[0].form != figure.form or other[0].value == figure.value:
             continue
@@ -273,9 +274,8 @@ def stay_apart(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed])
         there = [frozenset[str]().union(*(_clause(*place) for place in each)) for each in places]
         own = [_clause(*one), _clause(*other)]
         short, straight, crossed = (own[0], there[0], there[1]) if len(own[0]) < len(own[1]) else (own[1], there[1], there[0])
-        if len(short & straight - crossed) > len(short & crossed - straight):
-            return True
-    return False
+        votes.append(len((short & straight) - crossed) - len((short & crossed) - straight))
+    return bool(votes) and min(votes) > 0
 
 
 def _clause(figure: Figure, reading: Reading) -> frozenset[str]:

@@ -156,7 +156,7 @@ def _only_added(reading: Reading, cue: int, other: Reading) -> bool:
 def _denied_beside(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a plain denial stands between two words or right after them, in their clause: "no fever was", "fever was not"."""
     for word in words[start : end + 4]:
-        if word.low in NEGATORS:
+        if word.low in NEGATORS and word.low != "without":
             return True
         if word.low in ("and", "but", "or") or word.text in ",;.:":
             return False
