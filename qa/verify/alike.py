@@ -12,6 +12,7 @@ from index.words import stem
 from qa.kindred import kindred
 from qa.verify.irregular import base
 
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "re", "mis", "over", "under", "pre", "co")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -23,8 +24,22 @@ def alike(stem_: str) -> frozenset[str]:
 
 
 def told(stem_: str, known: frozenset[str]) -> bool:
-    """Whether a word or one that tells the same is among the known, which hold their first forms too."""
-    return not alike(stem_).isdisjoint(known)
+    """Whether a word, one that tells the same or one of its family ("sign": "signature", "unsigned") is among the known.
+
+    These hold their first forms too.
+    """
+    return not alike(stem_).isdisjoint(known) or (len(stem_) > 3 and any(_family(stem_, other) for other in known))
+
+
+@lru_cache(maxsize=100_000)
+def _family(one: str, other: str) -> bool:
+    """Whether one stem begins with the other, at most five letters longer, or is it behind a prefix."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4 or short == long or not short.isalpha():
+        return False
+    if long.startswith(short):
+        return len(long) <= len(short) + 5
+    return (len(short) > 6 and long[: len(short) - 1] == short[:-1]) or any(long == prefix + short for prefix in _PREFIXES)
 
 
 def known(stems: frozenset[str]) -> frozenset[str]:

@@ -28,6 +28,7 @@ _KINDS = MappingProxyType(
 _UNITS = "minute|hour|day|week|fortnight|month|quarter|year|decade|century"
 # "An hour and a half", "one and a half hours", "half a year", "half an hour", "the first half of the year", "a decade".
 _AND_A_HALF = re.compile(rf"\b(?:an?|one) ({_UNITS}) and a half\b")
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth|last|final)[ -](quarter)\b")
 _HALF_MORE = re.compile(rf"\b(\w+) and a half[ -]({_UNITS})s?\b")
 _HALF = re.compile(rf"\bhalf(?: an? | of (?:the|this|last|next) |[ -]a[ -]|[ -]|-)({_UNITS})\b")
 _ONE = re.compile(rf"\b(?:an?|one|per|each|every|the whole|the next|the last|the past|a full) ({_UNITS})\b")
@@ -46,6 +47,7 @@ _IN_WORDS = MappingProxyType(
 # A figure beside one of these may be the difference of two others, or their sum.
 _DIFFERENCE = frozenset(
     """
+    from compared against than versus instead still missing outstanding
     less more fewer lower higher lost lose loses losing gain gained gains won difference gap margin lead ahead behind rise rose risen fall
     fell fallen drop dropped increase increased decrease decreased decline declined cut cuts up down by dropping rising falling grew grown
     grow slipped climbed shed added another other others rest remaining remain remained earlier later cheaper dearer longer shorter
@@ -109,7 +111,7 @@ def lengths(reading: Reading, figures: Sequence[Figure]) -> Iterator[Length]:
         if figure.form == "count" and unit in _KINDS:
             kind, factor = _KINDS[unit]
             yield Length(kind, figure.value * factor, figure.start, figure.end)
-    for pattern, share in ((_AND_A_HALF, Decimal("1.5")), (_HALF, Decimal("0.5")), (_ONE, Decimal(1))):
+    for pattern, share in ((_AND_A_HALF, Decimal("1.5")), (_HALF, Decimal("0.5")), (_ONE, Decimal(1)), (_QUARTER, Decimal(1))):
         for match in pattern.finditer(text):
             kind, factor = _KINDS[match.group(1)]
             yield Length(kind, share * factor, match.start(), match.end())
@@ -164,9 +166,9 @@ def _ratio(figure: Figure, sentence: Reading, quotes: Sequence[Reading]) -> bool
     elif figure.form == "ordinal" and low_before(sentence, figure.start) in ("a", "one"):
         own.append(1 / figure.value if figure.value else figure.value)
     if figure.form == "share":
-        told = [share for quote in quotes for _, _, share in _ratios(quote)]  # percentages have been compared as they stand
+        told = [share for quote in quotes for share in (*(share for _, _, share in _ratios(quote)), *_parts(quote))]
     else:
-        told = [share for quote in quotes for _, _, share in (*_ratios(quote), *_parts(quote))]
+        told = [share for quote in quotes for share in (*(share for _, _, share in _ratios(quote)), *_parts(quote), *_percentages(quote))]
     return any(abs(one - other) < Decimal("0.004") for one in own for other in told)
 
 
@@ -195,19 +197,25 @@ _PART_WORDS = MappingProxyType(
 )
 
 
-def _parts(reading: Reading) -> Iterator[tuple[int, int, Decimal]]:
-    """ "A fifth", "two thirds", "half", and percentages."""
+def _parts(reading: Reading) -> Iterator[Decimal]:
+    """ "A fifth", "two thirds", "half"."""
     words = reading.words
     for at, word in enumerate(words):
         below = _PART_WORDS.get(word.low.removesuffix("s").replace("halve", "half"))
-        if below is not None:
-            before = at - 2 if low_at(words, at - 1) == "-" else at - 1
-            above = Decimal(1) if word.low == "half" or low_at(words, before) in ("a", "an", "one") else _small(words, max(0, before))
-            if above is not None and above < below:
-                yield word.start, word.end, above / below
-        elif word.text[0].isdigit() and (low_at(words, at + 1) in ("%", "percent") or low_at(words, at + 2) == "cent"):
+        if below is None:
+            continue
+        before = at - 2 if low_at(words, at - 1) == "-" else at - 1
+        above = Decimal(1) if word.low == "half" or low_at(words, before) in ("a", "an", "one") else _small(words, max(0, before))
+        if above is not None and above < below:
+            yield above / below
+
+
+def _percentages(reading: Reading) -> Iterator[Decimal]:
+    words = reading.words
+    for at, word in enumerate(words):
+        if word.text[0].isdigit() and (low_at(words, at + 1) in ("%", "percent") or low_at(words, at + 2) == "cent"):
             try:
-                yield word.start, word.end, Decimal(word.stem) / 100
+                yield Decimal(word.stem) / 100
             except ArithmeticError:
                 continue
 

@@ -22,6 +22,8 @@ _SOME_DAY = dt.date(2000, 1, 1)
 _LENGTH = re.compile(r"\b(?:past|last|next|coming|previous|first|within)\b.*(?:hour|day|week|month|quarter|year|decade)s\b", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"\d{4}")
 _WORDS_ONLY = re.compile(r"[a-z]+|\d+")
+_REST = re.compile(r"\b(?:rest|remainder|end) of\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:previous|preceding|prior) (year|month|week|day|season|quarter|night)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE)
 # Words around the name of a season, a month or a quarter, and those that make it another one.
 _AROUND_A_DAY = frozenset("in the of on at by since until from during this early late mid and to".split())
@@ -172,6 +174,15 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     own = _WORDS_ONLY.findall(day.text.lower())
     if own == ["today"]:
         return any(word.low in ("now", "currently", "nowadays", "present", "today") for word in quote.words)
+    if own == ["overnight"]:
+        return any(word.low in ("night", "overnight") for word in quote.words)
+    if _REST.search(day.text):
+        return any(other.last == day.last for other in theirs)
+    if (before := _BEFORE.search(day.text)) is not None:
+        return (
+            re.search(rf"\b(?:(?:previous|preceding|prior|last) {before.group(1)}|{before.group(1)} (?:before|earlier))\b", quote.text)
+            is not None
+        )
     if _WITHIN.match(day.text):
         return any(other.loose and other.first <= day.first and day.last <= other.last for other in theirs)
     said = [word for word in own if word not in _AROUND_A_DAY]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,7 +33,8 @@ _PHRASES = tuple(
     re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
     for pattern in (
         r"(?:yet|still|remain(?:s|ed)?|left) to(?= (?:be )?[a-z])",
-        r"too \w+(?: \w+)? (?:to|for)|used to|(?:in|un)sufficient",
+        r"too \w+|used to|(?:in|un)sufficient",
+        r"at large|on the run|in hiding|at liberty|in the air|in doubt|the same|as (?:before|it was|they were)|unchanged|flat",
         r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time)|off limits",
         r"(?:keep|keeps|kept|stay|stays|stayed|leave|leaves|left|shut|lock|locked|rul(?:e|es|ed|ing)) (?:\w+ ){0,2}(?:out|away|off)",
         r"turn(?:s|ed|ing)? (?:[\w']+ ){0,4}(?:down|away|back)|throw(?:s|n)? out|threw out|struck down|voted (?:down|against)",
@@ -51,7 +52,7 @@ _PHRASES = tuple(
 # "Unless X" is "if not X", and nothing without an "if".
 _IF = frozenset(base(stem(word)) for word in "if unless provided otherwise without condition conditional".split())
 # "Not before May" is "in May at the earliest", "only in May", "must wait until May".
-_WAITS = re.compile(r"\b(?:earliest|only|until|till|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
+_WAITS = re.compile(r"\b(?:earliest|only|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
 _UNTIL = frozenset("before until till unless earlier sooner".split())
 _STOPS = frozenset("but because although though while whereas when since which who until unless if before after".split())
 # Words of a denial that are no content of it: "has yet to", "no single".
@@ -83,7 +84,7 @@ class Denials:
         self._sentence, self._spans = sentence, spans
         self._mine = plain(sentence)
         self._theirs = [plain(span) for span in spans]
-        own = {base(word.stem) for word in sentence.words if word.stem}
+        own = {base(word.stem) for word in _denying_clauses(sentence)}
         quoted = {base(word.stem) for span in spans for word in span.words if word.stem}
         self._mine_other = in_other_words(sentence, quoted, spans)
         self._theirs_other = [in_other_words(span, own, [sentence]) for span in spans]
@@ -98,12 +99,16 @@ class Denials:
         word = self._sentence.words[cue]
         if word.low not in NEGATORS and any(word.stem in span.stems for span in self._spans):
             return True  # "denied the claim": "the claim, which he denied"
-        if self._until(self._sentence.words, cue) and any(_waits(span) for span in self._spans):
+        if self._until(self._sentence.words, cue) and any(
+            _waits(span) and not ("until" in span.text and _only_added(self._sentence, cue, span)) for span in self._spans
+        ):
+            return True
+        if self._if_not(cue):
             return True
         if any(_only_added(self._sentence, cue, span) for span in self._spans):
             return False
         mine = next((denial for denial in self._mine if denial.at == cue), None)
-        if mine is not None and any(_answers(mine, other) for theirs in self._theirs for other in theirs):
+        if mine is not None and any(_answers(mine, other) and not self._taken(mine, other, n) for n, other in self._all_theirs()):
             return True
         if not places:
             return self.others > 0
@@ -120,6 +125,25 @@ class Denials:
         if theirs is not None and any(_answers(mine, theirs) for mine in self._mine):
             return True
         return _near(self._sentence, self._mine_other, at)
+
+    def _all_theirs(self) -> Iterator[tuple[int, Denial]]:
+        return ((number, denial) for number, theirs in enumerate(self._theirs) for denial in theirs)
+
+    def _taken(self, mine: Denial, theirs: Denial, number: int) -> bool:
+        """Whether another denial of the sentence answers a quote's first, or by the same word: "nobody did not come" denies twice."""
+        words, cue = self._sentence.words, self._spans[number].words[theirs.at]
+        if words[mine.at].low == "nor" or words[mine.at].stem == cue.stem:
+            return False
+        return any(
+            _answers(other, theirs) and (other.at < mine.at or words[other.at].stem == cue.stem)
+            for other in self._mine
+            if other is not mine
+        )
+
+    def _if_not(self, cue: int) -> bool:
+        """ "If it is not paid" for the quotes' "unless it is paid"."""
+        before = {word.low for word in self._sentence.words[max(0, cue - 8) : cue]}
+        return "if" in before and any(word.low == "unless" for span in self._spans for word in span.words)
 
     @staticmethod
     def _until(words: Sequence[Word], cue: int) -> bool:
@@ -173,8 +197,21 @@ def plain(reading: Reading) -> tuple[Denial, ...]:
             scope=tuple(_about(words, at, 1, 8)),
         )
         for at, word in enumerate(words)
-        if word.low in NEGATORS and denies(words, at)
+        if denies(words, at)
     )
+
+
+def _denying_clauses(sentence: Reading) -> list[Word]:
+    """The words of the clauses that a plain denial stands in: "no ferry runs", and not "the firm having suspended it"; all without one."""
+    clauses: list[list[Word]] = [[]]
+    for word in sentence.words:
+        if word.text in ",;:" or word.low in ("because", "after", "since", "which", "who", "as"):
+            clauses.append([])
+        if word.stem:
+            clauses[-1].append(word)
+    denying = [clause for clause in clauses if any(word.low in NEGATORS for word in clause)] or clauses
+    conditions = [word for word in sentence.words if word.low in ("if", "unless")]
+    return [*(word for clause in denying for word in clause), *conditions]
 
 
 def in_other_words(reading: Reading, kept: set[str], others: Sequence[Reading]) -> tuple[int, ...]:
@@ -206,7 +243,7 @@ def _about(words: Sequence[Word], at: int, step: int, most: int) -> list[str]:
     found: list[str] = []
     for number in range(at + step, at + 15 * step, step):
         low = low_at(words, number)
-        if not 0 <= number < len(words) or words[number].text in ".;:,?!" or low in _STOPS or len(found) == most:
+        if not 0 <= number < len(words) or words[number].text in ".;:,?!" or low in _STOPS or low in NEGATORS or len(found) == most:
             break
         if words[number].content and low not in _LIGHT:
             found.append(base(words[number].stem))

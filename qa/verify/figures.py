@@ -103,8 +103,9 @@ def _figure(reading: Reading, at: int) -> tuple[Figure | None, int]:
     if word.low in _VAGUE:
         return _vague(reading, at)
     if word.low in ("half", "halves") or (word.low in ("quarter", "third", "fifth") and low_at(words, at - 1) in ("a", "one")):
-        if word.low != "half" and low_at(words, at + 1) != "of":
-            return None, at + 1
+        after = words[at + 1] if at + 1 < len(words) else None
+        if word.low != "half" and after is not None and after.content:
+            return None, at + 1  # "a third man", "a quarter past"
         return _made(reading, "part", Decimal(1) / _PARTS[word.low], at, at + 1), at + 1
     return _spelled(reading, at)
 
@@ -250,6 +251,8 @@ def _share_end(words: Sequence[Word], at: int) -> int:
 def _noun(words: Sequence[Word], at: int) -> tuple[str, ...]:
     """The stems of the content words that follow a figure, at most three, up to a mark, a verb's helper or another figure."""
     found: list[str] = []
+    if low_at(words, at) == "the":
+        return ()  # "25,000 the year before"
     for word in words[at : at + 5]:
         if word.text == "-":
             continue

@@ -19,7 +19,7 @@ _KEPT = (
     | _PARTS
     | frozenset(
         """
-        most partly partially once previously until then about around roughly approximately practically approaching
+        most majority minority partly partially once previously until then about around roughly approximately practically approaching
         ceased ex predecessor outgoing retired succeeded succeeds replaced replaces
         """.split()
     )

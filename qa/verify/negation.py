@@ -152,21 +152,29 @@ def _kept_elsewhere(sentence: Reading, mine: Shade, denier: Word) -> bool:
 
 def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
     lows = {word.low for span in spans for word in span.words}
-    pairs = _opposite_stems()
+    pairs = opposites()
     for at, word in enumerate(sentence.words):
         others = pairs.get(word.stem)
-        if not others or word.low in lows or aligned.has(word.stem) or at in mine.reached:
+        if not others or word.low in lows or aligned.has(word.stem) or aligned.has(f"re{word.stem}") or at in mine.reached:
+            continue
+        if word.low in ("before", "after") and _adverb(sentence.words, at):
             continue
         rival = next((other for span in spans for other in span.words if other.stem in others), None)
         if rival is None or rival.stem in sentence.stems:
             continue
         number, there = next((n, at) for n, span in enumerate(spans) for at, other in enumerate(span.words) if other is rival)
+        if rival.low in ("before", "after") and _adverb(spans[number].words, there):
+            continue  # "the year before"
         if there in theirs[number].reached or _turned_about(sentence, at, spans[number], there):
             continue  # "stays shut": "will not open"; "A bought it from B": "B sold it to A"
         place = spans[number], there
         mine_near = neighbours(sentence, at)
         if len(mine_near & neighbours(*place)) >= min(2, len(mine_near)):
             yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{rival.text}'")
+
+
+def _adverb(words: Sequence[Word], at: int) -> bool:
+    return at + 1 >= len(words) or not words[at + 1].stem
 
 
 def _turned_about(sentence: Reading, at: int, quote: Reading, there: int) -> bool:
@@ -200,7 +208,8 @@ def _converse_stems() -> tuple[frozenset[str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _opposite_stems() -> Mapping[str, frozenset[str]]:
+def opposites() -> Mapping[str, frozenset[str]]:
+    """The stems of words with those of their opposites."""
     found: dict[str, set[str]] = {}
     for pair in _OPPOSITES.split(";"):
         one, other = (stem(word) for word in pair.split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qa.verify import alike
 from qa.verify.names import runs
+from qa.verify.negation import opposites
 from qa.verify.spelled import ONES, SCALES, TENS
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
@@ -39,15 +40,21 @@ def told(sentence: Reading, quotes: Sequence[Reading]) -> float:
     own = [word.stem for at, word in enumerate(sentence.words) if word.content and at not in named and not _checked_apart(word)]
     if not own:
         return 1.0
-    known = alike.known(frozenset[str]().union(*(quote.stems for quote in quotes)))
+    known = _known(quotes)
     return sum(alike.told(stem, known) for stem in own) / len(own)
 
 
 def reworded(sentence: Reading, quotes: Sequence[Reading]) -> float:
     """The share of a sentence's content words that some quote has, or has another word for, 0 to 1."""
     own = [word.stem for word in sentence.words if word.content and not _checked_apart(word)]
-    known = alike.known(frozenset[str]().union(*(quote.stems for quote in quotes)))
+    known = _known(quotes)
     return sum(alike.told(stem, known) for stem in own) / len(own) if own else 1.0
+
+
+def _known(quotes: Sequence[Reading]) -> frozenset[str]:
+    """The stems of the quotes, and of their words' opposites: what is turned round is told of all the same, and checked apart."""
+    stems = alike.known(frozenset[str]().union(*(quote.stems for quote in quotes)))
+    return stems.union(*(opposites().get(stem, frozenset()) for stem in stems))
 
 
 def _checked_apart(word: Word) -> bool:
