@@ -48,8 +48,9 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         *(names.check(mine, known, dated.mine) or deeds.check(mine, theirs)),
         *(denied or modality.check(mine, theirs) or limits.check(mine, theirs)),
         *attribution.check(mine, theirs, [span.source for span in spans if span.source], passage),
-        *support.check(mine, theirs, around),
     ]
+    anchors = 0 if problems else len(counted) + len(dated.mine)
+    problems += support.check(mine, theirs, around, anchors=anchors)
     return tuple(dict.fromkeys(problems))
 
 

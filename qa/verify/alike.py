@@ -23,6 +23,11 @@ def alike(stem_: str) -> frozenset[str]:
     return frozenset((stem_, first)) | kindred(stem_) | kindred(first) | _groups().get(first, _NONE)
 
 
+def has(stem_: str) -> bool:
+    """Whether the thesaurus has a word at all, which is then no name."""
+    return base(stem_) in _groups()
+
+
 def told(stem_: str, known: frozenset[str]) -> bool:
     """Whether a word, one that tells the same or one of its family ("sign": "signature", "unsigned") is among the known.
 

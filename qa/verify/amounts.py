@@ -44,10 +44,17 @@ _IN_WORDS = MappingProxyType(
         12: frozenset("dozen".split()),
     }
 )
+_TIMES_MORE = MappingProxyType(
+    {
+        2: frozenset("halve halves halved halving half double doubles doubled doubling twice".split()),
+        3: frozenset("triple triples tripled tripling treble trebled thrice".split()),
+        4: frozenset("quadruple quadrupled".split()),
+    }
+)
 # A figure beside one of these may be the difference of two others, or their sum.
 _DIFFERENCE = frozenset(
     """
-    from compared against than versus instead still missing outstanding
+    from compared not none no never against than versus instead still missing outstanding
     less more fewer lower higher lost lose loses losing gain gained gains won difference gap margin lead ahead behind rise rose risen fall
     fell fallen drop dropped increase increased decrease decreased decline declined cut cuts up down by dropping rising falling grew grown
     grow slipped climbed shed added another other others rest remaining remain remained earlier later cheaper dearer longer shorter
@@ -229,13 +236,16 @@ def _pronoun(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed]) -
 
 
 def _computed(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], sentence: Reading) -> bool:
-    """The difference of two figures of a quote where the sentence compares, or their sum where it adds up."""
-    if figure.form not in ("count", "share") or (figure.value < 1 and figure.form == "count"):
+    """The difference of two figures of a quote where the sentence compares, their sum where it adds up, or a part or a multiple of one."""
+    form = "share" if figure.noun[:1] == ("point",) else figure.form
+    if form not in ("count", "share"):
         return False
+    if _multiplied(figure, theirs):
+        return True
     near = {word.low for word in sentence.words if figure.start - 40 <= word.start <= figure.end + 40}
     compares, adds = bool(near & _DIFFERENCE), bool({word.low for word in sentence.words} & _SUM)
     for (one, quote), (other, place) in combinations(theirs, 2):
-        if quote is not place or one.form != figure.form or other.form != figure.form or not _alike(one, other) or one.value == other.value:
+        if quote is not place or one.form != form or other.form != form or not _alike(one, other) or one.value == other.value:
             continue
         if figure.unit and figure.unit not in (one.unit, other.unit, "point"):
             continue
@@ -244,6 +254,20 @@ def _computed(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], 
             return True
         if adds and one.value + other.value == figure.value:
             return True
+    return False
+
+
+def _multiplied(figure: Figure, theirs: Sequence[Placed]) -> bool:
+    """ "100 of the 200" for "half of the 200", "from 40 to 20" for "halved to 20"."""
+    for one, quote in theirs:
+        if one.form != "count" or not _alike(figure, one):
+            continue
+        parts = [other for other, place in theirs if place is quote and other.form in ("part", "share")]
+        if any(one.value * part.value / (100 if part.form == "share" else 1) == figure.value for part in parts):
+            return True
+        for times, said in _TIMES_MORE.items():
+            if figure.value in (one.value * times, one.value / times) and any(word.low in said for word in quote.words):
+                return True
     return False
 
 

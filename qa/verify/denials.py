@@ -34,6 +34,7 @@ _PHRASES = tuple(
     for pattern in (
         r"(?:yet|still|remain(?:s|ed)?|left) to(?= (?:be )?[a-z])",
         r"too \w+|used to|(?:in|un)sufficient",
+        r"(?:look|search|hunt)(?:s|es|ed|ing)? for|sought",
         r"at large|on the run|in hiding|at liberty|in the air|in doubt|the same|as (?:before|it was|they were)|unchanged|flat",
         r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time)|off limits",
         r"(?:keep|keeps|kept|stay|stays|stayed|leave|leaves|left|shut|lock|locked|rul(?:e|es|ed|ing)) (?:\w+ ){0,2}(?:out|away|off)",
@@ -99,13 +100,14 @@ class Denials:
         word = self._sentence.words[cue]
         if word.low not in NEGATORS and any(word.stem in span.stems for span in self._spans):
             return True  # "denied the claim": "the claim, which he denied"
+        added = [_added(self._sentence, cue, span) for span in self._spans]
         if self._until(self._sentence.words, cue) and any(
-            _waits(span) and not ("until" in span.text and _only_added(self._sentence, cue, span)) for span in self._spans
+            _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if self._if_not(cue):
+        if self._if_not(cue) or _last_and_since(self._sentence, cue, self._spans):
             return True
-        if any(_only_added(self._sentence, cue, span) for span in self._spans):
+        if any(at is not None for at in added):
             return False
         mine = next((denial for denial in self._mine if denial.at == cue), None)
         if mine is not None and any(_answers(mine, other) and not self._taken(mine, other, n) for n, other in self._all_theirs()):
@@ -118,9 +120,9 @@ class Denials:
         """Whether the sentence keeps a quote's denial by the word ``cue``, in its own words, about its word ``at``."""
         words = self._spans[number].words
         theirs = next((denial for denial in self._theirs[number] if denial.at == cue), None)
-        if self._until(words, cue) and _waits(self._sentence):
+        if (self._until(words, cue) and _waits(self._sentence)) or _last_and_since(self._spans[number], cue, [self._sentence]):
             return True
-        if _only_added(self._spans[number], cue, self._sentence):
+        if _added(self._spans[number], cue, self._sentence) is not None:
             return False
         if theirs is not None and any(_answers(mine, theirs) for mine in self._mine):
             return True
@@ -156,13 +158,19 @@ class Denials:
         return False
 
 
+def _last_and_since(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
+    """ "Has not been raised since 1987" for "was last raised in 1987", or "for the first time since"."""
+    since = any(word.low in ("since", "for", "in") for word in reading.words[cue + 1 : cue + 12])
+    return since and any(re.search(r"\b(?:last|latest|first time|most recent\w*)\b", other.text) is not None for other in others)
+
+
 def _waits(reading: Reading) -> bool:
     """Whether a text without a "before" says "at the earliest", "only in", "must wait until"."""
     return _WAITS.search(reading.text) is not None and not any(word.low == "before" for word in reading.words)
 
 
-def _only_added(reading: Reading, cue: int, other: Reading) -> bool:
-    """Whether the words on both sides of a denial stand side by side in another text: all that was done is to add it, or to leave it out.
+def _added(reading: Reading, cue: int, other: Reading) -> int | None:
+    """Where the words on both sides of a denial stand side by side in another text: all that was done is to add it, or to leave it out.
 
     Where nothing stands before it, the two words after it.
     """
@@ -171,10 +179,11 @@ def _only_added(reading: Reading, cue: int, other: Reading) -> bool:
     right = [word for word in words[cue + 1 : cue + 6] if word.low not in _FILLERS][:2]
     pair = [left, *right[:1]] if left is not None and left.stem else right
     if len(pair) < 2 or not all(word is not None and word.stem for word in pair):
-        return False
+        return None
     stems = [base(word.stem) for word in pair if word is not None]
     plainly = [(base(word.stem) or word.text, at) for at, word in enumerate(other.words) if word.low not in _FILLERS]
-    return any([one, two] == stems and not _denied_beside(other.words, start, end) for (one, start), (two, end) in pairwise(plainly))
+    places = (end for (one, start), (two, end) in pairwise(plainly) if [one, two] == stems and not _denied_beside(other.words, start, end))
+    return next(places, None)
 
 
 def _denied_beside(words: Sequence[Word], start: int, end: int) -> bool:

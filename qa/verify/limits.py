@@ -38,6 +38,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     aligned = Aligned(sentence, spans)
     low = {word.low for word in sentence.words}
     kept = bool(low & _KEPT) or any((one.low, two.low) in _KEPT_IN_TWO for one, two in pairwise(sentence.words))
+    kept = kept or any(one.text[0].isdigit() and two.low == "of" for one, two in pairwise(sentence.words))  # "100 of the 200"
     for at, word in enumerate(sentence.words):
         places = aligned.places(at) if (word.content or word.low == "all") and not kept else []
         told = [_limited(spans[number].words, there) for number, there in places]

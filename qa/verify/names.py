@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
+from qa.verify import alike
 from qa.verify.text import FUNCTION, Around, Reading, Word, around, exchanged, joined, misplaced
 from qa.verify.types import Problem
 
@@ -127,7 +128,7 @@ def _plain_opener(reading: Reading, at: int, alone: bool, evidence: frozenset[st
         return True
     if not alone or word.text.isupper():
         return False
-    if word.low.endswith(_COMMON_ENDINGS):
+    if word.low.endswith(_COMMON_ENDINGS) or alike.has(word.stem):
         return True
     return word.low.endswith(("ly", "ing", "ed")) or (
         word.low.endswith("s") and not word.low.endswith(("ss", "is", "us")) and not word.text.endswith("'s")

@@ -15,6 +15,7 @@ from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 _LIMITS = frozenset("accused accusation restrict restricts restricted restriction restrictions limit limits limited".split())
+_CHANCES = frozenset("possible possibility conceivable chance open".split())  # "could not rule out a strike"
 # Words without content that say how things stand: "the strike is over", "the talks are on".
 _STATES = frozenset("over on off in out up down back away here there through under".split())
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
@@ -147,7 +148,9 @@ def _kept_elsewhere(sentence: Reading, mine: Shade, denier: Word) -> bool:
     if denier.low in NEGATORS:
         # "None of the men": the sentence may put the same negator elsewhere.
         return denier.low in ("none", "neither", "nor", "without") and bool(mine.reached)
-    return denier.stem in sentence.stems or any(word.low in POSSIBLE or word.low in _LIMITS for word in sentence.words)
+    return denier.stem in sentence.stems or any(
+        word.low in POSSIBLE or word.low in _CHANCES or word.low in _LIMITS for word in sentence.words
+    )
 
 
 def _opposites(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
@@ -199,7 +202,9 @@ def _sides(reading: Reading, at: int) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(base(word.stem) for word in reading.words[start:end] if word.content)
 
     left, right = (content(mark, after), content(at + 1, mark)) if at == first else (content(first, at), content(at + 1, after))
-    return (right, left) if low_at(reading.words, at + 1) == "which" else (left, right)  # "..., after which it opened"
+    return (
+        (right, left) if low_at(reading.words, at + 1) in ("which", "that", "this", "then") else (left, right)
+    )  # "..., after which it opened"
 
 
 @lru_cache(maxsize=1)

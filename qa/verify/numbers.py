@@ -124,7 +124,7 @@ def _one(figure: Figure, spans: Sequence[Reading]) -> bool:
         return True
     if not figure.noun:
         return False
-    articles = ("a", "an", "one", "single", "sole", "lone")
+    articles = ("a", "an", "one", "single", "sole", "lone", "the", "per", "each", "every")
     return any(
         word.stem == figure.noun[0] and any(at >= back and span.words[at - back].low in articles for back in (1, 2))
         for span in spans
