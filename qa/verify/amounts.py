@@ -7,31 +7,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from types import MappingProxyType
-from typing import NamedTuple
 
 from qa.verify.figures import Figure
-from qa.verify.spelled import low_at, spelled_at
-from qa.verify.text import Reading, Word
+from qa.verify.lengths import lengths, small
+from qa.verify.spelled import low_at
+from qa.verify.text import Reading
 
 Placed = tuple[Figure, Reading]
 """A figure and the text that it stands in."""
 
-# Measures of one kind, each in the least of them.
-_KINDS = MappingProxyType(
-    {
-        "minute": ("time", 1), "hour": ("time", 60), "day": ("time", 1440), "week": ("time", 10080), "fortnight": ("time", 20160),
-        "month": ("months", 1), "quarter": ("months", 3), "year": ("months", 12), "decade": ("months", 120), "century": ("months", 1200),
-        "centimetre": ("length", 1), "metre": ("length", 100), "kilometre": ("length", 100_000),
-        "gram": ("weight", 1), "kilogram": ("weight", 1000), "tonne": ("weight", 1_000_000),
-    }
-)  # fmt: skip
-_UNITS = "minute|hour|day|week|fortnight|month|quarter|year|decade|century"
-# "An hour and a half", "one and a half hours", "half a year", "half an hour", "the first half of the year", "a decade".
-_AND_A_HALF = re.compile(rf"\b(?:an?|one) ({_UNITS}) and a half\b")
-_QUARTER = re.compile(r"\b(?:first|second|third|fourth|last|final)[ -](quarter)\b")
-_HALF_MORE = re.compile(rf"\b(\w+) and a half[ -]({_UNITS})s?\b")
-_HALF = re.compile(rf"\bhalf(?: an? | of (?:the|this|last|next) |[ -]a[ -]|[ -]|-)({_UNITS})\b")
-_ONE = re.compile(rf"\b(?:an?|one|per|each|every|the whole|the next|the last|the past|a full) ({_UNITS})\b")
 # Words that say a small number without being one.
 _IN_WORDS = MappingProxyType(
     {
@@ -64,15 +48,6 @@ _DIFFERENCE = frozenset(
 _SUM = frozenset("total totals totalling totaling altogether all combined together sum overall whole both joint jointly".split())
 _TIMES = frozenset("occas time".split())
 _PEOPLE = frozenset("peopl person men women victim live death dead civilian casualti resid worker soldier passeng".split())
-
-
-class Length(NamedTuple):
-    """A stretch of time, a length or a weight: its kind, how much in the least measure of that kind, and where it stands."""
-
-    kind: str
-    value: Decimal
-    start: int
-    end: int
 
 
 def made_of(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading]) -> bool:
@@ -108,32 +83,6 @@ def _elided(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed]) ->
 
 def _bare(figure: Figure) -> bool:
     return not figure.noun and not figure.unit
-
-
-def lengths(reading: Reading, figures: Sequence[Figure]) -> Iterator[Length]:
-    """The stretches of time, the lengths and the weights of a text, however they are put."""
-    text = reading.text.lower()
-    for figure in figures:
-        unit = figure.unit or next((noun for noun in figure.noun[:1] if noun in _KINDS), "")
-        if figure.form == "count" and unit in _KINDS:
-            kind, factor = _KINDS[unit]
-            yield Length(kind, figure.value * factor, figure.start, figure.end)
-    for pattern, share in ((_AND_A_HALF, Decimal("1.5")), (_HALF, Decimal("0.5")), (_ONE, Decimal(1)), (_QUARTER, Decimal(1))):
-        for match in pattern.finditer(text):
-            kind, factor = _KINDS[match.group(1)]
-            yield Length(kind, share * factor, match.start(), match.end())
-    for match in _HALF_MORE.finditer(text):
-        at = next((at for at, word in enumerate(reading.words) if word.start == match.start()), None)
-        if at is not None and (whole := _small(reading.words, at)) is not None:
-            kind, factor = _KINDS[match.group(2)]
-            yield Length(kind, (whole + Decimal("0.5")) * factor, match.start(), match.end())
-
-
-def _small(words: Sequence[Word], at: int) -> Decimal | None:
-    if words[at].text.isdigit():
-        return Decimal(words[at].text)
-    read = spelled_at(words, at)
-    return Decimal(read.value) if read is not None and not read.ordinal else None
 
 
 def _measured(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading]) -> bool:
@@ -191,9 +140,9 @@ def _ratios(reading: Reading) -> Iterator[tuple[int, int, Decimal]]:
         link = words[at].low
         if link not in ("in", "of") or (link == "of" and low_at(words, at - 1) != "out"):
             continue
-        whole = _small(words, at + 1)
+        whole = small(words, at + 1)
         for back in (1, 2, 3):
-            part = _small(words, at - back) if at >= back else None
+            part = small(words, at - back) if at >= back else None
             if part is not None and whole is not None and 0 < part < whole <= 100:
                 yield words[at - back].start, words[at + 1].end, part / whole
                 break
@@ -212,7 +161,7 @@ def _parts(reading: Reading) -> Iterator[Decimal]:
         if below is None:
             continue
         before = at - 2 if low_at(words, at - 1) == "-" else at - 1
-        above = Decimal(1) if word.low == "half" or low_at(words, before) in ("a", "an", "one") else _small(words, max(0, before))
+        above = Decimal(1) if word.low == "half" or low_at(words, before) in ("a", "an", "one") else small(words, max(0, before))
         if above is not None and above < below:
             yield above / below
 

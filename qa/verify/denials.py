@@ -54,6 +54,7 @@ _PHRASES = tuple(
 _IF = frozenset(base(stem(word)) for word in "if unless provided otherwise without condition conditional".split())
 # "Not before May" is "in May at the earliest", "only in May", "must wait until May".
 _WAITS = re.compile(r"\b(?:earliest|only|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:was|were|had|has|been) last|\b(?:first time|most recent(?:ly)?)\b", re.IGNORECASE)
 _UNTIL = frozenset("before until till unless earlier sooner".split())
 _STOPS = frozenset("but because although though while whereas when since which who until unless if before after".split())
 # Words of a denial that are no content of it: "has yet to", "no single".
@@ -105,10 +106,12 @@ class Denials:
             _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if self._if_not(cue) or _last_and_since(self._sentence, cue, self._spans):
+        if self._if_not(cue):
             return True
         if any(at is not None for at in added):
             return False
+        if _last_and_since(self._sentence, cue, self._spans):
+            return True
         mine = next((denial for denial in self._mine if denial.at == cue), None)
         if mine is not None and any(_answers(mine, other) and not self._taken(mine, other, n) for n, other in self._all_theirs()):
             return True
@@ -120,10 +123,12 @@ class Denials:
         """Whether the sentence keeps a quote's denial by the word ``cue``, in its own words, about its word ``at``."""
         words = self._spans[number].words
         theirs = next((denial for denial in self._theirs[number] if denial.at == cue), None)
-        if (self._until(words, cue) and _waits(self._sentence)) or _last_and_since(self._spans[number], cue, [self._sentence]):
+        if self._until(words, cue) and _waits(self._sentence):
             return True
         if _added(self._spans[number], cue, self._sentence) is not None:
             return False
+        if _last_and_since(self._spans[number], cue, [self._sentence]):
+            return True
         if theirs is not None and any(_answers(mine, theirs) for mine in self._mine):
             return True
         return _near(self._sentence, self._mine_other, at)
@@ -160,8 +165,8 @@ class Denials:
 
 def _last_and_since(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
     """ "Has not been raised since 1987" for "was last raised in 1987", or "for the first time since"."""
-    since = any(word.low in ("since", "for", "in") for word in reading.words[cue + 1 : cue + 12])
-    return since and any(re.search(r"\b(?:last|latest|first time|most recent\w*)\b", other.text) is not None for other in others)
+    since = any(word.low in ("since", "for") for word in reading.words[cue + 1 : cue + 12])
+    return since and not _LAST.search(reading.text) and any(_LAST.search(other.text) for other in others)
 
 
 def _waits(reading: Reading) -> bool:
@@ -188,7 +193,7 @@ def _added(reading: Reading, cue: int, other: Reading) -> int | None:
 
 def _denied_beside(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a plain denial stands between two words or right after them, in their clause: "no fever was", "fever was not"."""
-    for word in words[start : end + 4]:
+    for word in words[start : end + 8]:
         if word.low in NEGATORS and word.low != "without":
             return True
         if word.low in ("and", "but", "or") or word.text in ",;.:":

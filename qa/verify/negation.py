@@ -86,10 +86,11 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
 
 def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials) -> Iterator[Problem]:
     """More negations than the quotes have in all, or "not only" for their "only", and the reverse."""
-    mine = [word for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
+    mine = [at for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
     theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
-    if len(mine) > theirs + denials.others:
-        yield Problem(kind="negation", token=mine[-1].text, message=f"'{mine[-1].text}' denies what no cited quote denies")
+    if len(mine) > theirs + denials.others and (added := [at for at in mine if not denials.carried(at, ())]):
+        token = sentence.words[added[-1]].text
+        yield Problem(kind="negation", token=token, message=f"'{token}' denies what no cited quote denies")
     for low in NOT_NEGATIVE:
         own, other = _after_not(low, [sentence]), _after_not(low, spans)
         if own and other and not own & other:
@@ -186,8 +187,7 @@ def _turned_about(sentence: Reading, at: int, quote: Reading, there: int) -> boo
         return False
     left, right = _sides(sentence, at)
     before, after = _sides(quote, there)
-    straight, crossed = len(left & before) + len(right & after), len(left & after) + len(right & before)
-    return crossed > straight
+    return len(left & after) + len(right & before) > len(left & before)  # what is right of both may be the goods
 
 
 def _sides(reading: Reading, at: int) -> tuple[frozenset[str], frozenset[str]]:
