@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from types import MappingProxyType
 
-from qa.verify.figures import Figure
+from qa.verify.figures import Figure, find
 from qa.verify.lengths import lengths, small
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading
@@ -54,12 +54,13 @@ def made_of(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], se
     """Whether the quotes' figures come to a figure of the sentence that none of them is."""
     return (
         _elided(figure, mine, theirs)
-        or _measured(figure, mine, theirs, sentence, quotes)
+        or _measured(figure, mine, sentence, quotes)
         or _in_words(figure, quotes)
         or _ratio(figure, sentence, quotes)
         or _pronoun(figure, mine, theirs)
         or _computed(figure, mine, theirs, sentence)
         or _one_more(figure, theirs)
+        or _all_but(figure, quotes)
     )
 
 
@@ -85,12 +86,12 @@ def _bare(figure: Figure) -> bool:
     return not figure.noun and not figure.unit
 
 
-def _measured(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading]) -> bool:
+def _measured(figure: Figure, mine: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading]) -> bool:
     own = [one for one in lengths(sentence, [other for other, _ in mine]) if one.start <= figure.start < one.end]
     if not own:
         return False
     for quote in quotes:
-        told = {(one.kind, one.value) for one in lengths(quote, [other for other, place in theirs if place is quote])}
+        told = {(one.kind, one.value) for one in lengths(quote, find(quote))}  # with those of its days: "five years ago"
         if any((one.kind, one.value) in told for one in own):
             return True
     return False
@@ -191,10 +192,10 @@ def _computed(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], 
         return False
     if _multiplied(figure, theirs):
         return True
-    near = {word.low for word in sentence.words if figure.start - 40 <= word.start <= figure.end + 40}
+    near = {word.low for word in sentence.words if figure.start - 60 <= word.start <= figure.end + 60}
     compares, adds = bool(near & _DIFFERENCE), bool({word.low for word in sentence.words} & _SUM)
     for (one, quote), (other, place) in combinations(theirs, 2):
-        if quote is not place or one.form != form or other.form != form or not _alike(one, other) or one.value == other.value:
+        if quote is not place or one.form != form or other.form != form or not _alike(one, other, quote) or one.value == other.value:
             continue
         if figure.unit and figure.unit not in (one.unit, other.unit, "point"):
             continue
@@ -209,7 +210,7 @@ def _computed(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], 
 def _multiplied(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "100 of the 200" for "half of the 200", "from 40 to 20" for "halved to 20"."""
     for one, quote in theirs:
-        if one.form != "count" or not _alike(figure, one):
+        if one.form != "count" or not _alike(figure, one, quote):
             continue
         parts = [other for other, place in theirs if place is quote and other.form in ("part", "share")]
         if any(one.value * part.value / (100 if part.form == "share" else 1) == figure.value for part in parts):
@@ -220,8 +221,10 @@ def _multiplied(figure: Figure, theirs: Sequence[Placed]) -> bool:
     return False
 
 
-def _alike(one: Figure, other: Figure) -> bool:
-    """Whether two figures may be of the same thing: the same measure or noun, or one of them bare."""
+def _alike(one: Figure, other: Figure, quote: Reading) -> bool:
+    """Whether two figures may be of the same thing: the same measure or noun, one of them bare, or "41 of the region's 60"."""
+    if re.fullmatch(r" of [\w' ]{0,30}", quote.text[one.end : other.start]):
+        return True
     if one.unit and other.unit:
         return one.unit == other.unit
     return not one.noun or not other.noun or bool(set(one.noun) & set(other.noun))
@@ -235,6 +238,19 @@ def _one_more(figure: Figure, theirs: Sequence[Placed]) -> bool:
         after = re.match(r"(?: [\w'-]+){1,3} and (?:an?|one|his|her) \w", quote.text[other.end :])
         if other.form == "count" and other.value + 1 == figure.value and after:
             return True
+    return False
+
+
+def _all_but(figure: Figure, quotes: Sequence[Reading]) -> bool:
+    """ "Ten of the 11" for "all but one of the eleven"."""
+    for quote in quotes:
+        for at, word in enumerate(quote.words):
+            if word.low != "all" or low_at(quote.words, at + 1) not in ("but", "except"):
+                continue
+            less = small(quote.words, at + 2) if at + 2 < len(quote.words) else None
+            wholes = (small(quote.words, number) for number in range(at + 4, min(at + 8, len(quote.words))))
+            if less is not None and any(whole is not None and whole - less == figure.value for whole in wholes):
+                return True
     return False
 
 

@@ -57,7 +57,7 @@ def _deed(sentence: Reading) -> tuple[Sequence[Word], Word] | None:
     first, at = found[0]
     while at < len(words) and (words[at].low in _HELPERS or words[at].low.endswith("ly")):
         at += 1
-    if at >= len(words) or not words[at].content or words[at].capital or not words[at].low.endswith("ed"):
+    if at >= len(words) or not words[at].content or words[at].capital or not words[at].low.endswith("ed") or words[at].low.endswith("eed"):
         return None
     if words[at].low in VERBS:
         return None  # who said it is the business of attribution

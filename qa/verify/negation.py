@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from index.words import stem
-from qa.verify.denials import Denials
+from qa.verify.answered import Denials
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, neighbours, shade
 from qa.verify.spelled import low_at

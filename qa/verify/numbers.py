@@ -99,7 +99,7 @@ def _pairs(placed: Sequence[Placed]) -> list[tuple[Figure, str, Figure]]:
     found = []
     for (one, reading), (other, same) in pairwise(placed):
         between = reading.text[one.end : other.start].split()
-        if reading is same and 0 < len(between) <= 4 and _ORDERS & set(between):
+        if reading is same and one.form == other.form and 0 < len(between) <= 4 and _ORDERS & set(between):
             found.append((one, next(word for word in between if word in _ORDERS), other))
     return found
 

@@ -37,6 +37,13 @@ from tests.qa.verify.checked import kinds, span
         ("Ticket prices will stay the same.", "There will be no increase in ticket prices."),
         ("The ferry company has suspended the night crossing.", "There are no night crossings, the ferry company having suspended them."),
         ("The bank will not open on Friday.", "The bank will stay closed on Friday."),
+        ("Police found no trace of the missing climber.", "The missing climber has not been found by police."),
+        (
+            "The cameras may be switched off only with the consent of a superior.",
+            "Without the consent of a superior no camera may be switched off.",
+        ),
+        ("It was the wettest day since 1901.", "Never since 1901 had a day been wetter."),
+        ("The yard has not decided.", "The yard has yet to decide."),
     ],
 )
 def test_a_denial_may_be_said_in_other_words(quote: str, sentence: str) -> None:
@@ -51,6 +58,7 @@ def test_a_denial_may_be_said_in_other_words(quote: str, sentence: str) -> None:
         ("The mayor resigned after the vote failed.", "The mayor did not resign after the vote."),
         ("He accepted the blame, but had not been told of the leak.", "He refused to accept the blame and had not been told of the leak."),
         ("The canal will stay closed until September.", "The canal will not stay closed until September."),
+        ("The yard promised no layoffs.", "The yard made no promise about layoffs."),
         ("Nobody came to the meeting.", "Nobody did not come to the meeting."),
         ("The pass was closed by snow and out of use for a day.", "The pass was not closed by snow."),
         ("Two in five said they had not decided.", "Two in five said they had decided."),
@@ -107,6 +115,9 @@ def test_converse_words_between_the_same_sides_do_not() -> None:
         ("At least 30 gates were shut.", "In all 30 gates or more were shut."),
         ("The duty on tea is put at 870 crowns and that on salt at 64.", "The duty is put at 64 crowns on salt and 870 on tea."),
         ("The crown fell to 9.8 to the dollar.", "One dollar bought 9.8 crowns."),
+        ("There are 14 doctors, compared with 22 five years ago.", "The number of doctors has fallen from 22 to 14 in five years."),
+        ("The agency has tested 41 of the region's 60 wells.", "In the region 19 of the 60 wells are still untested."),
+        ("Workers have reached all but one of the eleven hamlets.", "Workers have reached ten of the 11 hamlets."),
         ("She asked for a hearing.", "She asked for a hearing and got one."),
     ],
 )
