@@ -141,7 +141,7 @@ def _waits(reading: Reading) -> bool:
 def _added(reading: Reading, cue: int, other: Reading) -> int | None:
     """Where the words on both sides of a denial stand side by side in another text: all that was done is to add it, or to leave it out.
 
-    Where nothing stands before it, the two words after it.
+    Where nothing stands before it in its clause, the two words after it, which must begin a clause there too.
     """
     words = reading.words
     left = next((word for word in reversed(words[max(0, cue - 5) : cue]) if word.low not in _FILLERS), None)
@@ -151,7 +151,12 @@ def _added(reading: Reading, cue: int, other: Reading) -> int | None:
         return None
     stems = [base(word.stem) for word in pair if word is not None]
     plainly = [(base(word.stem) or word.text, at) for at, word in enumerate(other.words) if word.low not in _FILLERS]
-    places = (end for (one, start), (two, end) in pairwise(plainly) if [one, two] == stems and not _denied_beside(other.words, start, end))
+    opens = {number for number, (_, at) in enumerate(plainly) if at == 0 or not other.words[plainly[number - 1][1]].stem}
+    places = (
+        end
+        for number, ((one, start), (two, end)) in enumerate(pairwise(plainly))
+        if [one, two] == stems and (pair is not right or number in opens or number == 0) and not _denied_beside(other.words, start, end)
+    )
     return next(places, None)
 
 
