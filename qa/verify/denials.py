@@ -34,7 +34,7 @@ _PHRASES = tuple(
         r"(?:yet|still|remain(?:s|ed)?|left) to(?= (?:be )?[a-z])",
         r"too \w+|used to|(?:in|un)sufficient",
         r"(?:look|search|hunt)(?:s|es|ed|ing)? for|sought",
-        r"at large|on the run|in hiding|at liberty|in the air|in doubt|the same|as (?:before|it was|they were)|unchanged|flat",
+        r"on (?:\w+ )?(?:leave|strike)|off (?:duty|work)|at large|on the run|in hiding|at liberty|in the air|in doubt|the same|as (?:before|it was|they were)|unchanged|flat",
         r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time)|off limits",
         r"(?:keep|keeps|kept|stay|stays|stayed|leave|leaves|left|shut|lock|locked|rul(?:e|es|ed|ing)) (?:\w+ ){0,2}(?:out|away|off)",
         r"turn(?:s|ed|ing)? (?:[\w']+ ){0,4}(?:down|away|back)|throw(?:s|n)? out|threw out|struck down|voted (?:down|against)",
@@ -108,7 +108,9 @@ def _about(words: Sequence[Word], at: int, step: int, most: int) -> list[str]:
     found: list[str] = []
     for number in range(at + step, at + 15 * step, step):
         low = low_at(words, number)
-        if not 0 <= number < len(words) or words[number].text in ".;:,?!" or low in _STOPS or low in NEGATORS or len(found) == most:
+        if not 0 <= number < len(words) or words[number].text in ".;:,?!" or low in NEGATORS or len(found) == most:
+            break
+        if low in _STOPS and low_at(words, number - 1) != "of":  # "none of which"
             break
         if words[number].content and low not in _LIGHT:
             found.append(base(words[number].stem))
