@@ -16,7 +16,9 @@ _BUT_FOR = frozenset("without unless except until before".split())
 _NEEDED = frozenset("only must need needs needed require requires required compulsory obligatory mandatory condition has have".split())
 # "Not before May" is "in May at the earliest", "only in May", "must wait until May".
 _WAITS = re.compile(r"\b(?:earliest|only|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
-_LAST = re.compile(r"\b(?:was|were|had|has|been) last|\b(?:first time|most recent(?:ly)?)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:was|were|had|has|been) last|\b(?:first time|first such|most recent(?:ly)?|first (?:\w+ ){1,3}since)\b", re.IGNORECASE
+)
 _UNTIL = frozenset("before until till unless earlier sooner".split())
 # What may come or go with a "not" and changes nothing: "did not pay", "no ransom" for "a ransom".
 _FILLERS = NEGATORS | frozenset("do does did a an the any yet".split())
@@ -51,7 +53,7 @@ class Denials:
             _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if self._if_not(cue):
+        if any(_if_not(self._sentence, cue, span) for span in self._spans):
             return True
         if any(at is not None for at in added):
             return False
@@ -69,11 +71,11 @@ class Denials:
         """Whether the sentence keeps a quote's denial by the word ``cue``, in its own words, about its word ``at``."""
         words = self._spans[number].words
         theirs = next((denial for denial in self._theirs[number] if denial.at == cue), None)
-        if self._until(words, cue) and _waits(self._sentence):
+        if (self._until(words, cue) and _waits(self._sentence)) or _if_not(self._spans[number], cue, self._sentence):
             return True
         if _added(self._spans[number], cue, self._sentence) is not None:
             return False
-        if _last_and_since(self._spans[number], cue, [self._sentence]):
+        if any(ways(self._spans[number], cue, [self._sentence]) for ways in (_last_and_since, _never_more, _not_without)):
             return True
         if theirs is not None and any(_answers(mine, theirs) for mine in self._mine):
             return True
@@ -93,11 +95,6 @@ class Denials:
             if other is not mine
         )
 
-    def _if_not(self, cue: int) -> bool:
-        """ "If it is not paid" for the quotes' "unless it is paid"."""
-        before = {word.low for word in self._sentence.words[max(0, cue - 8) : cue]}
-        return "if" in before and any(word.low == "unless" for span in self._spans for word in span.words)
-
     @staticmethod
     def _until(words: Sequence[Word], cue: int) -> bool:
         """Whether a "before" or an "until" follows in the same clause."""
@@ -115,12 +112,18 @@ def _last_and_since(reading: Reading, cue: int, others: Sequence[Reading]) -> bo
     return since and not _LAST.search(reading.text) and any(_LAST.search(other.text) for other in others)
 
 
+def _if_not(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "If it is not paid" for "unless it is paid"."""
+    return any(word.low == "if" for word in reading.words[max(0, cue - 8) : cue]) and any(word.low == "unless" for word in other.words)
+
+
 def _not_without(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
-    """ "Not without a permit" for "only with a permit", "needs a permit"."""
+    """ "Not without a permit", "none who had no permit" for "only with a permit", "needs a permit"."""
     words = reading.words
     beside = [word.low for word in words if word.start != words[cue].start]
-    twice = any(low in _BUT_FOR for low in beside) if words[cue].low not in _BUT_FOR else any(low in NEGATORS for low in beside)
-    return twice and any(word.low in _NEEDED for other in others for word in other.words)
+    twice = any(low in NEGATORS or low in _BUT_FOR for low in beside) and (words[cue].low in NEGATORS or words[cue].low in _BUT_FOR)
+    needed = _NEEDED - {word.low for word in words}
+    return twice and any(word.low in needed for other in others for word in other.words)
 
 
 def _never_more(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:

@@ -54,11 +54,11 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
         if any(there in theirs[number].reached for number, there in places):
             continue
         if places or not any_denied:
-            if (not places and _prefixed(word, aligned)) or denials.carried(cue, places):
+            if (not places and _prefixed(word, aligned)) or denials.carried(cue, places) or _opposite_told(sentence, cue, spans, theirs):
                 continue
             token = sentence.text[sentence.words[cue].start : word.end]
             yield Problem(kind="negation", token=token, message=f"'{token}': no cited quote denies '{word.text}'")
-    yield from _counted(sentence, spans, denials)
+    yield from _counted(sentence, spans, denials, theirs)
     yield from _dropped(sentence, spans, denials)
     for at, word in enumerate(sentence.words):
         if not word.content:
@@ -84,11 +84,12 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
                 yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{flipped}'")
 
 
-def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials) -> Iterator[Problem]:
+def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials, shades: Sequence[Shade]) -> Iterator[Problem]:
     """More negations than the quotes have in all, or "not only" for their "only", and the reverse."""
     mine = [at for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
     theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
-    if len(mine) > theirs + denials.others and (added := [at for at in mine if not denials.carried(at, ())]):
+    added = [at for at in mine if not denials.carried(at, ()) and not _opposite_told(sentence, at, spans, shades)]
+    if len(mine) > theirs + denials.others and added:
         token = sentence.words[added[-1]].text
         yield Problem(kind="negation", token=token, message=f"'{token}' denies what no cited quote denies")
     for low in NOT_NEGATIVE:
@@ -99,6 +100,19 @@ def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials) -> I
                 token=low,
                 message=f"'{low}' stands {'with' if True in own else 'without'} a 'not' that the quote has otherwise",
             )
+
+
+def _opposite_told(sentence: Reading, cue: int, spans: Sequence[Reading], theirs: Sequence[Shade]) -> bool:
+    """ "Did not accept" for "rejected": whether the quotes affirm the opposite of what is denied."""
+    denied = next((word for word in sentence.words[cue + 1 : cue + 6] if word.content), None)
+    if denied is None or any(denied.stem in span.stems for span in spans):
+        return False
+    others = opposites().get(denied.stem, frozenset())
+    return any(
+        word.stem in others and at not in shade_.reached
+        for span, shade_ in zip(spans, theirs, strict=True)
+        for at, word in enumerate(span.words)
+    )
 
 
 def _after_not(low: str, readings: Sequence[Reading]) -> set[bool]:
