@@ -23,7 +23,7 @@ _LENGTH = re.compile(r"\b(?:past|last|next|coming|previous|first|within)\b.*(?:h
 _HAS_YEAR = re.compile(r"\d{4}")
 _WORDS_ONLY = re.compile(r"[a-z]+|\d+")
 _START = re.compile(r"\b(?:start|beginning|turn) of (?:the|this) (?:year|month|week)\b", re.IGNORECASE)
-_END_OF, _START_OF = re.compile(r"\bend of (?:\w+ )?$", re.IGNORECASE), re.compile(r"\b(?:start|beginning) of (?:\w+ )?$", re.IGNORECASE)
+_END_OF, _START_OF = re.compile(r"\bend of\b", re.IGNORECASE), re.compile(r"\b(?:start|beginning) of\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:rest|remainder|end) of\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:previous|preceding|prior) (year|month|week|day|season|quarter|night)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE)
@@ -188,8 +188,7 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     if _START.search(day.text):
         return any(other.loose and other.first <= day.first <= other.last for other in theirs) or "since january" in quote.text.lower()
     if day.first == day.last and any(
-        (day.first == other.last and _END_OF.search(quote.text[: other.start]))
-        or (day.first == other.first and _START_OF.search(quote.text[: other.start]))
+        (day.first == other.last and _END_OF.search(other.text)) or (day.first == other.first and _START_OF.search(other.text))
         for other in theirs
     ):
         return True  # "31 March" for "the end of March"

@@ -43,6 +43,9 @@ from tests.qa.verify.checked import kinds, span
             "Without the consent of a superior no camera may be switched off.",
         ),
         ("It was the wettest day since 1901.", "Never since 1901 had a day been wetter."),
+        ("If the accounts are not filed the shares will be suspended.", "The shares will be suspended unless the accounts are filed."),
+        ("The board rejected the offer.", "The board did not accept the offer."),
+        ("It is the first such ban since the strike of 1988.", "Rallies had not been banned since the strike of 1988."),
         ("The yard has not decided.", "The yard has yet to decide."),
     ],
 )
@@ -155,6 +158,8 @@ def test_a_figure_that_the_quote_does_not_come_to_is_caught(quote: str, sentence
         ("It was closed once this year.", "It was closed once earlier in 2031."),
         ("The vote opens on Thursday and closes on 20 March.", "The vote runs from 13 to 20 March."),
         ("Fewer fell ill than in the August outbreak.", "Fewer fell ill than in the outbreak in August."),
+        ("The rule holds until the end of March.", "The rule holds until 31 March."),
+        ("The shares have lost a fifth this year.", "The shares have lost a fifth since the start of the year."),
         ("It had made a profit the year before.", "It had made a profit in the previous year."),
     ],
 )
