@@ -60,7 +60,9 @@ def lengths(reading: Reading, figures: Sequence[Figure]) -> Iterator[Length]:
 
 def small(words: Sequence[Word], at: int) -> Decimal | None:
     """The number in digits or in words that begins at a word."""
-    if words[at].text.isdigit():
+    if not 0 <= at < len(words):
+        return None
+    if words[at].text.isdecimal():
         return Decimal(words[at].text)
     read = spelled_at(words, at)
     return Decimal(read.value) if read is not None and not read.ordinal else None
