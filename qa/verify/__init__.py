@@ -67,7 +67,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     placed = [(figure, mine) for figure in counted]
     problems = [
         *quotes.check(sentence, spans),
-        *(numbers.check(placed, dated.figures(), dated.years) or measures.check(placed, dated.figures(), theirs)),
+        *(numbers.check(mine, counted, theirs, dated.figures(), dated.years) or measures.check(placed, dated.figures(), theirs)),
         *(dated.check() or figure_days.check(counted, dated)),
         *(
             names.check(mine, known, dated.mine)
@@ -87,8 +87,9 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         *relations.check(mine, theirs),
         *(attribution.check(mine, theirs, [span.source for span in spans if span.source], passage) or voices.check(mine, theirs, passage)),
         *causes.check(mine, theirs),
-        *support.check(mine, theirs, around),
     ]
+    anchors = 0 if problems else len(counted) + len(dated.mine)
+    problems += support.check(mine, theirs, around, anchors=anchors)
     return tuple(dict.fromkeys(problems))
 
 

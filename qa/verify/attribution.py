@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from qa.verify.shade import NEGATORS
@@ -23,6 +24,24 @@ _SAYING = frozenset(
     explain explains explained note notes noted confirm confirms confirmed conclude concludes concluded write writes wrote
     reply replies replied stress stresses stressed recall recalls recalled disclose disclosed
     """.split()
+)
+# Verbs by which a subject finds, means, wants or answers something: no fact is told beyond that it does.
+_MINDS = frozenset(
+    """
+    plan plans planned planning intend intends intended want wants wanted wish wishes wished hope hopes hoped aim aims aimed expect
+    expects expected seek seeks sought propose proposes proposed demand demands demanded ask asks asked request requests requested refuse
+    refuses refused reject rejects rejected decline declines declined oppose opposes opposed support supports supported favour favours
+    favoured welcome welcomes welcomed regret regrets regretted apologise apologises apologised apologize apologizes apologized doubt
+    doubts doubted consider considers considered regard regards regarded see sees find finds found put puts show shows showed shown give
+    gives record records recorded count counts counted forecast forecasts project projects projected prefer prefers preferred agree agrees
+    agreed offer offers offered promise promises promised threaten threatens threatened blame blames blamed mean means meant sceptical
+    skeptical confident convinced certain sure afraid worried disappointed satisfied pleased ready willing unwilling
+    """.split()
+)
+_MADE_KNOWN = re.compile(
+    r"\b(?:ma(?:k|d)es? (?:\w+ )?(?:known|public|clear)|let it be known|by (?:its|his|her|their) own account|in (?:its|his|her|their|the) "
+    r"(?:view|words|opinion|judg\w+|eyes)|(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
+    re.IGNORECASE,
 )
 _ARTICLES = frozenset("the a an its his her their our".split())
 # Who or what stands before such a word does not plainly say what follows: "if the union says", "the paper wrongly reported".
@@ -89,7 +108,18 @@ def _kept(sentence: Reading, mine: Sequence[Speech], span: Reading, speech: Spee
     inside = {word.low for word in spoken} - {speech.verb}
     if any(other.verb not in inside or {word.stem for word in other.speaker} & {word.stem for word in speech.speaker} for other in mine):
         return True
-    return any(word.low in _HEDGES and word.low not in inside for word in sentence.words)
+    if any(word.low in _HEDGES and word.low not in inside for word in sentence.words):
+        return True
+    return _MADE_KNOWN.search(sentence.text) is not None or _minded(sentence, speech)
+
+
+def _minded(sentence: Reading, speech: Speech) -> bool:
+    """Whether the sentence tells what its speaker finds, means or wants as just that: "the poll puts them ahead", "the firm plans"."""
+    who = {word.stem for word in speech.speaker if word.content}
+    return any(
+        word.low in _MINDS and len(who & {before.stem for before in sentence.words[max(0, at - 14) : at]}) >= min(2, len(who)) > 0
+        for at, word in enumerate(sentence.words)
+    )
 
 
 def _share(own: Sequence[str], span: Reading, speech: Speech) -> float:

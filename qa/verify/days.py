@@ -21,6 +21,15 @@ _NEXT_YEAR = re.compile(r",? ((?:1[5-9]|20|21)\d\d)\b(?![,.]?\d|-)")
 _SOME_DAY = dt.date(2000, 1, 1)
 _LENGTH = re.compile(r"\b(?:past|last|next|coming|previous|first|within)\b.*(?:hour|day|week|month|quarter|year|decade)s\b", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"\d{4}")
+_WORDS_ONLY = re.compile(r"[a-z]+|\d+")
+_START = re.compile(r"\b(?:start|beginning|turn) of (?:the|this) (?:year|month|week)\b", re.IGNORECASE)
+_END_OF, _START_OF = re.compile(r"\bend of\b", re.IGNORECASE), re.compile(r"\b(?:start|beginning) of\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:rest|remainder|end) of\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:previous|preceding|prior) (year|month|week|day|season|quarter|night)\b", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE)
+# Words around the name of a season, a month or a quarter, and those that make it another one.
+_AROUND_A_DAY = frozenset("in the of on at by since until from during this early late mid and to".split())
+_TURNS = frozenset("last next previous coming following past ago".split())
 _LEADING = re.compile(r"^(?:on|in|at|by|since|until|the|of|from|during|late|early)\s+")
 
 
@@ -128,6 +137,8 @@ class Dated:
         published = self.published[at]
         equal = [other for other in theirs if same(day, other) or (published is None and _same_but_for_the_year(day, other))]
         left_out = [other for other in theirs if not any(same(mine, other) for mine in own)]
+        if not equal and (_between(day, theirs) or _said_otherwise(day, quote, theirs)):
+            return "stands"
         if not equal and left_out:
             return "absent"
         if not equal:
@@ -137,11 +148,66 @@ class Dated:
             return "stands" if of_the_report else "absent"
         if not left_out:
             return "stands"
-        twice = sum(any(same(earlier, other) for other in equal) for earlier in own if earlier.start < place[0]) >= len(equal)
+        before = [earlier for earlier in own if earlier.start < place[0] and _as_long(earlier, day)]
+        twice = sum(any(same(earlier, other) for other in equal) for earlier in before) >= len(equal)
         near = around(self.sentence, *place)
-        if twice or misplaced(near, _near(quote, equal), _near(quote, left_out)):
+        if twice or misplaced(near, _near(quote, equal), _near(quote, [other for other in left_out if _as_long(other, day)])):
             return "elsewhere"
         return "stands"
+
+
+def _as_long(day: Day, other: Day) -> bool:
+    """Whether two days are of one kind, a day or a month or a year: a year is not told in a month's place."""
+    one, two = ((each.last - each.first).days for each in (day, other))
+    return (one > 0) == (two > 0) and (one > 300) == (two > 300)
+
+
+def _between(day: Day, theirs: Sequence[Day]) -> bool:
+    """ "From 4 to 20 May" where the quote has its first day and its last day apart."""
+    if day.first == day.last or day.loose:
+        return False
+    return any(other.first == other.last == day.first for other in theirs) and any(
+        other.first == other.last == day.last for other in theirs
+    )
+
+
+def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
+    """Whether the quote has a day in other words: "this spring" for "the spring", "now" for "today", "the August storm" for "in August"."""
+    own = _WORDS_ONLY.findall(day.text.lower())
+    if own == ["today"]:
+        return any(word.low in ("now", "currently", "nowadays", "present", "today") for word in quote.words)
+    if own == ["overnight"]:
+        return any(word.low in ("night", "overnight") for word in quote.words)
+    if _REST.search(day.text):
+        return any(other.last == day.last for other in theirs)
+    if (before := _BEFORE.search(day.text)) is not None:
+        return (
+            re.search(rf"\b(?:(?:previous|preceding|prior|last) {before.group(1)}|{before.group(1)} (?:before|earlier))\b", quote.text)
+            is not None
+        )
+    if _START.search(day.text):
+        return any(other.loose and other.first <= day.first <= other.last for other in theirs) or "since january" in quote.text.lower()
+    if day.first == day.last and any(
+        (day.first == other.last and _END_OF.search(other.text)) or (day.first == other.first and _START_OF.search(other.text))
+        for other in theirs
+    ):
+        return True  # "31 March" for "the end of March"
+    if _WITHIN.match(day.text):
+        return any(other.loose and other.first <= day.first and day.last <= other.last for other in theirs)
+    said = [word for word in own if word not in _AROUND_A_DAY]
+    if not said or any(word.isdigit() for word in said) or set(own) & _TURNS:
+        return False
+    low = quote.text.lower()
+    size = len(said)
+    for match in _WORDS_ONLY.finditer(low):
+        rest = _WORDS_ONLY.findall(low, match.start())[:size]
+        inside = next((other for other in theirs if other.start <= match.start() < other.end), None)
+        plain_one = inside is None or not (
+            set(_WORDS_ONLY.findall(inside.text.lower())) - {"this", "the", "in", "early", "late"} - set(said)
+        )
+        if rest == said and plain_one and not (inside is not None and inside.first == inside.last):
+            return True
+    return False
 
 
 def _amount(day: Day, quotes: str) -> bool:

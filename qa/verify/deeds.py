@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from qa.kindred import kindred
+from qa.verify import alike
 from qa.verify.names import ROLES, runs
 from qa.verify.speeches import VERBS
 from qa.verify.text import Reading, Word, joined
@@ -23,7 +23,7 @@ def check(sentence: Reading, quotes: Sequence[Reading]) -> tuple[Problem, ...]:
     subject, verb = told
     stems = {word.stem for word in subject}
     known = frozenset[str]().union(*(quote.stems for quote in quotes))
-    if not {verb.stem, *kindred(verb.stem)} & known:
+    if not alike.told(verb.stem, alike.known(known)):
         return (Problem(kind="source", token=verb.text, message=f"no cited quote says that anybody '{verb.text}'"),)
     rival = ""
     for quote in quotes:
@@ -57,7 +57,7 @@ def _deed(sentence: Reading) -> tuple[Sequence[Word], Word] | None:
     first, at = found[0]
     while at < len(words) and (words[at].low in _HELPERS or words[at].low.endswith("ly")):
         at += 1
-    if at >= len(words) or not words[at].content or words[at].capital or not words[at].low.endswith("ed"):
+    if at >= len(words) or not words[at].content or words[at].capital or not words[at].low.endswith("ed") or words[at].low.endswith("eed"):
         return None
     if words[at].low in VERBS:
         return None  # who said it is the business of attribution

@@ -194,7 +194,8 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
             continue
         else:
             yield _problem(word.text, "is only one of several in the quote")
-    ever = next((word for word in sentence.words if word.low in ("ever", "history")), None)
+    said = (word for at, word in enumerate(sentence.words) if low_at(sentence.words, at + 1) != "since")
+    ever = next((word for word in said if word.low in ("ever", "history")), None)
     theirs_too = any(word.low in _EVER for span in spans for word in span.words)
     if ever and not theirs_too and any(word.low == "since" for span, _ in theirs for word in span.words):
         yield _problem(ever.text, "is more than the quote's 'since'")

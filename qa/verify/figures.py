@@ -47,8 +47,16 @@ _MEASURES = MappingProxyType(
         for name in names.split()
     }
 )  # fmt: skip
-_OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than"))
-_UNDER = frozenset(("less than", "fewer than", "under", "below", "at most", "up to", "no more than"))
+_OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than", "a minimum of"))
+_UNDER = frozenset(
+    (
+        "less than", "fewer than", "under", "below", "at most", "at the most", "up to", "no more than", "not more than", "a maximum of",
+        "the maximum of", "no longer than", "as long as", "as many as", "as much as", "as high as", "as far as", "no higher than",
+    )
+)  # fmt: skip
+# The same behind the figure: "in 30 places or more".
+_OVER_AFTER = re.compile(r"[^.;,]{0,25}?\b(?:or (?:more|over|longer)|at (?:the )?(?:very )?least|minimum)\b")
+_UNDER_AFTER = re.compile(r"[^.;,]{0,25}?\b(?:or (?:less|fewer|under)|at (?:the )?(?:very )?most|maximum)\b")
 # A time before ten o'clock, written with a full stop: no other number begins with a nought and a digit.
 _EARLY = re.compile(r"0\d\.[0-5]\d")
 # After these "one" is no count; before a noun "one", "a" and "single" say the same.
@@ -99,8 +107,9 @@ def _figure(reading: Reading, at: int) -> tuple[Figure | None, int]:
     if word.low in _VAGUE:
         return _vague(reading, at)
     if word.low in ("half", "halves") or (word.low in ("quarter", "third", "fifth") and low_at(words, at - 1) in ("a", "one")):
-        if word.low != "half" and low_at(words, at + 1) != "of":
-            return None, at + 1
+        after = words[at + 1] if at + 1 < len(words) else None
+        if word.low != "half" and after is not None and after.content:
+            return None, at + 1  # "a third man", "a quarter past"
         return _made(reading, "part", Decimal(1) / _PARTS[word.low], at, at + 1), at + 1
     return _spelled(reading, at)
 
@@ -221,7 +230,7 @@ def _made(reading: Reading, form: Form, value: Decimal, at: int, after: int, mos
         end=words[after - 1].end,
         unit=unit,
         noun=noun,
-        bound=_bound(words, at),
+        bound=_bound(words, at) or _bound_after(reading.text[words[after - 1].end :][:45]),
         most=most,
     )
 
@@ -246,6 +255,8 @@ def _share_end(words: Sequence[Word], at: int) -> int:
 def _noun(words: Sequence[Word], at: int) -> tuple[str, ...]:
     """The stems of the content words that follow a figure, at most three, up to a mark, a verb's helper or another figure."""
     found: list[str] = []
+    if low_at(words, at) == "the":
+        return ()  # "25,000 the year before"
     for word in words[at : at + 5]:
         if word.text == "-":
             continue
@@ -258,6 +269,10 @@ def _noun(words: Sequence[Word], at: int) -> tuple[str, ...]:
         if len(found) == 3:
             break
     return tuple(found)
+
+
+def _bound_after(text: str) -> int:
+    return 1 if _OVER_AFTER.match(text) else -1 if _UNDER_AFTER.match(text) else 0
 
 
 def _bound(words: Sequence[Word], at: int) -> int:

@@ -13,7 +13,17 @@ _NEARLY = frozenset("nearly almost virtually".split())
 _FORMER = frozenset("former formerly".split())
 _PARTS = frozenset("some part parts half several many few".split())
 # Words by which a sentence keeps one of these in its own way.
-_KEPT = _NEARLY | _FORMER | _PARTS | frozenset("most partly partially once previously until then".split())
+_KEPT = (
+    _NEARLY
+    | _FORMER
+    | _PARTS
+    | frozenset(
+        """
+        most majority minority partly partially once previously until then about around roughly approximately practically approaching
+        ceased ex predecessor outgoing retired succeeded succeeds replaced replaces
+        """.split()
+    )
+)
 _EXCEPTIONS = frozenset("except excluding".split())
 _ONLY_THEN = frozenset((("only", "if"), ("only", "when"), ("provided", "that"), ("as", "long"), ("on", "condition"), ("subject", "to")))
 _UNLESS = frozenset("unless provided if".split())
@@ -26,6 +36,8 @@ _CONDITIONS = _EXCEPTIONS | frozenset(
 _JOINTS = frozenset("and but that which who , ; :".split())
 # So many words of what stands on a condition must stand in a sentence that tells it without.
 _GOVERNED = 2
+_KEPT_IN_TWO = frozenset((("close", "to"), ("short", "of"), ("just", "under"), ("not", "quite"), ("used", "to"), ("all", "but")))
+_HALVES = frozenset("first second".split())  # "the first half of the year" is no part of what is told
 # So much of a sentence must stand in one sentence of a quote to tell the same.
 _SAME = 0.7
 # So much where the words that stand on the condition are among them.
@@ -36,8 +48,10 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first limit of the quotes that a sentence leaves out."""
     aligned = Aligned(sentence, spans)
     low = {word.low for word in sentence.words}
+    kept = bool(low & _KEPT) or any((one.low, two.low) in _KEPT_IN_TWO for one, two in pairwise(sentence.words))
+    kept = kept or any(one.text[0].isdigit() and two.low == "of" for one, two in pairwise(sentence.words))  # "100 of the 200"
     for at, word in enumerate(sentence.words):
-        places = aligned.places(at) if (word.content or word.low == "all") and not low & _KEPT else []
+        places = aligned.places(at) if (word.content or word.low == "all") and not kept else []
         told = [_limited(spans[number].words, there) for number, there in places]
         if told and all(told):
             return (Problem(kind="modality", token=word.text, message=f"'{word.text}' is so only {told[0]} in the quote"),)
@@ -51,7 +65,11 @@ def _limited(words: Sequence[Word], at: int) -> str:
             return "nearly"
         if word.low in _FORMER:
             return "formerly"
-    if any(one.low in _PARTS and two.low == "of" for one, two in pairwise(words[max(0, at - 4) : at])):
+    near = words[max(0, at - 5) : at]
+    if any(
+        one.low in _PARTS and two.low == "of" and before.low not in _HALVES
+        for before, one, two in zip(near, near[1:], near[2:], strict=False)
+    ):
         return "in part"
     return ""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from index.words import stem
 from qa.kindred import kindred
+from qa.verify.amounts import Placed
 from qa.verify.figures import Figure
-from qa.verify.numbers import Placed, same_amount
+from qa.verify.numbers import same_amount
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.verify.irregular import PAST, base
 from qa.verify.shade import POSSIBLE, Aligned, shade
@@ -79,5 +80,7 @@ def done(words: Sequence[Word], at: int) -> bool:
     low = words[at].low
     if not (low.endswith("ed") or low in PAST):
         return False
+    if any(one.low == "to" and two.low in ("have", "get", "see") for one, two in pairwise(words[max(0, at - 8) : at])):
+        return False  # "decided to have the marsh drained"
     before = [word.low for word in words[max(0, at - 3) : at]]
     return not any(low in ("be", "to", "will", "would", "may", "might", "could", "should") for low in before)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
+from qa.verify import alike
 from qa.verify.text import FUNCTION, Around, Reading, Word, around, exchanged, joined, misplaced
 from qa.verify.types import Problem
 
@@ -44,6 +45,24 @@ _OPENERS = frozenset(
     news nothing everything something anyone everyone somebody nobody critics shares prices sales profits stocks
     markets voters further once such whatever whoever according but and or so yet sources results evidence work life
     time
+    """.split()
+)
+# Endings of common words that no name is likely to have, and words that open sentences as they do.
+_COMMON_ENDINGS = ("tion", "sion", "ness", "ship", "hood", "less", "ful", "able", "ible", "ility", "ously", "ward", "wards", "employment")
+_MORE_OPENERS = frozenset(
+    """
+    together besides altogether apart whereas regardless notwithstanding prior owing due thanks barring given amid amidst among beyond
+    beneath above below behind contrary rather perhaps maybe indeed nevertheless nonetheless hence otherwise overall twice whenever
+    wherever whichever throughout alongside concerning regarding following pending including excluding save aside ahead afterwards
+    previously should had were is are was did does do can could would will may might much little less least enough plenty none several
+    fewer neighbouring neighboring unemployment inflation trade traffic work money payment employment management government growth output
+    demand supply
+    """.split()
+)
+_CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december christmas easter ramadan
     """.split()
 )
 # The endings by which a people, a language or an adjective is made from the name of a place.
@@ -105,11 +124,20 @@ def _plain_opener(reading: Reading, at: int, alone: bool, evidence: frozenset[st
     word = reading.words[at]
     if word.low in _OPENERS or word.low in FUNCTION or word.low in evidence:
         return True
+    if word.low in _MORE_OPENERS:
+        return True
     if not alone or word.text.isupper():
         return False
+    if word.low.endswith(_COMMON_ENDINGS) or alike.has(word.stem):
+        return True
     return word.low.endswith(("ly", "ing", "ed")) or (
         word.low.endswith("s") and not word.low.endswith(("ss", "is", "us")) and not word.text.endswith("'s")
     )
+
+
+def _alone(reading: Reading, first: int, after: int) -> bool:
+    """Whether a capital word begins no longer name: no other capital follows it, or only after an "of", a "for"."""
+    return after - first == 1 or (reading.words[first + 1].low in _PARTICLES and not reading.words[first + 1].capital)
 
 
 def acronym(words: Sequence[Word]) -> str:
@@ -276,7 +304,7 @@ def check(sentence: Reading, known: Known, days: Iterable[tuple[int, int]] = (),
     found: list[Problem] = []
     for first, after in runs(sentence):
         words = [word for word in sentence.words[first:after] if word.stem and word.low not in _PARTICLES]
-        if words and _opens(sentence, first) and _plain_opener(sentence, first, after - first == 1, known.lows):
+        if words and _opens(sentence, first) and _plain_opener(sentence, first, _alone(sentence, first, after), known.lows):
             words = words[1:] if words[0] is sentence.words[first] else words
         words = [word for word in words if word.low not in _TITLES and not any(start <= word.start < end for start, end in taken)]
         why = _why(words, sentence, known)
@@ -335,6 +363,7 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
     if not words or any(word.low in ROLES for word in words[-1:]):
         return ""
     stems = {word.stem for word in words}
+    capitals = [word for word in sentence.words if _namelike(word)]
     equal, others, labels = [], [], []
     for quote in known.quotes:
         equal += [
@@ -346,7 +375,8 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
             run = [word for word in quote.words[first:after] if word.stem and word.low not in _PARTICLES]
             if (
                 not run
-                or any(word.stem in sentence.stems for word in run)
+                or all(word.low in _CALENDAR for word in run)
+                or any(word.stem in sentence.stems or any(_kin(word.low, own.low) for own in capitals) for word in run)
                 or (_opens(quote, first) and _plain_opener(quote, first, len(run) == 1, frozenset()))
             ):
                 continue

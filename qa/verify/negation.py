@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa.verify import opposites
+from qa.verify.answered import Denials
+from qa.verify.irregular import base
 from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, shade
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 _LIMITS = frozenset("accused accusation restrict restricts restricted restriction restrictions limit limits limited".split())
+_CHANCES = frozenset("possible possibility conceivable chance open".split())  # "could not rule out a strike"
 # Words without content that say how things stand: "the strike is over", "the talks are on".
 _STATES = frozenset("over on off in out up down back away here there through under".split())
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
@@ -24,6 +27,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
 
 
 def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
+    denials = Denials(sentence, spans)
     any_denied = any(one.denied or one.reached for one in theirs) or any(word.low in NEGATIVE for span in spans for word in span.words)
     for at, cue in mine.denied.items():
         word = sentence.words[at]
@@ -31,12 +35,12 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
         if any(there in theirs[number].reached for number, there in places):
             continue
         if places or not any_denied:
-            if not places and _prefixed(word, aligned):
+            if (not places and _prefixed(word, aligned)) or denials.carried(cue, places) or _opposite_told(sentence, cue, spans, theirs):
                 continue
             token = sentence.text[sentence.words[cue].start : word.end]
             yield Problem(kind="negation", token=token, message=f"'{token}': no cited quote denies '{word.text}'")
-    yield from _counted(sentence, spans)
-    yield from _dropped(sentence, spans)
+    yield from _counted(sentence, spans, denials, theirs)
+    yield from _dropped(sentence, spans, denials)
     for at, word in enumerate(sentence.words):
         if not word.content:
             continue
@@ -44,7 +48,7 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
         if places and at not in mine.reached and all(there in theirs[number].denied for number, there in places):
             number, there = places[0]
             cue = theirs[number].denied[there]
-            if _kept_elsewhere(sentence, mine, spans[number].words[cue]):
+            if _kept_elsewhere(sentence, mine, spans[number].words[cue]) or denials.kept(number, cue, at):
                 continue
             quote = spans[number].text[spans[number].words[cue].start : spans[number].words[there].end]
             yield Problem(kind="negation", token=word.text, message=f"'{word.text}' stands without the quote's '{quote}'")
@@ -61,12 +65,14 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
                 yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{flipped}'")
 
 
-def _counted(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials, shades: Sequence[Shade]) -> Iterator[Problem]:
     """More negations than the quotes have in all, or "not only" for their "only", and the reverse."""
-    mine = [word for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
+    mine = [at for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
     theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
-    if len(mine) > theirs:
-        yield Problem(kind="negation", token=mine[-1].text, message=f"'{mine[-1].text}' denies what no cited quote denies")
+    added = [at for at in mine if not denials.carried(at, ()) and not _opposite_told(sentence, at, spans, shades)]
+    if len(mine) > theirs + denials.others and added:
+        token = sentence.words[added[-1]].text
+        yield Problem(kind="negation", token=token, message=f"'{token}' denies what no cited quote denies")
     for low in NOT_NEGATIVE:
         own, other = _after_not(low, [sentence]), _after_not(low, spans)
         if own and other and not own & other:
@@ -77,13 +83,26 @@ def _counted(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
             )
 
 
+def _opposite_told(sentence: Reading, cue: int, spans: Sequence[Reading], theirs: Sequence[Shade]) -> bool:
+    """ "Did not accept" for "rejected": whether the quotes affirm the opposite of what is denied."""
+    denied = next((word for word in sentence.words[cue + 1 : cue + 6] if word.content), None)
+    if denied is None or any(denied.stem in span.stems for span in spans):
+        return False
+    others = opposites.of(denied.stem)
+    return any(
+        base(word.stem) in others and at not in shade_.reached
+        for span, shade_ in zip(spans, theirs, strict=True)
+        for at, word in enumerate(span.words)
+    )
+
+
 def _after_not(low: str, readings: Sequence[Reading]) -> set[bool]:
     return {low_at(reading.words, at - 1) == "not" for reading in readings for at, word in enumerate(reading.words) if word.low == low}
 
 
-def _dropped(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+def _dropped(sentence: Reading, spans: Sequence[Reading], denials: Denials) -> Iterator[Problem]:
     """A negator of a quote, missing between the two words that stand on either side of it."""
-    for span in spans:
+    for number, span in enumerate(spans):
         for at, word in enumerate(span.words):
             if word.low not in ("not", "never", "no") or not denies(span.words, at):
                 continue
@@ -95,7 +114,7 @@ def _dropped(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
                     continue
                 there = next((n for n in range(here + 1, min(here + 7, len(sentence.words))) if sentence.words[n].stem == right.stem), None)
                 between = sentence.words[max(0, here - 2) : there] if there is not None else ()
-                if between and not any(other.low in NEGATIVE for other in between):
+                if between and not any(other.low in NEGATIVE for other in between) and not denials.kept(number, at, here):
                     token = sentence.text[one.start : sentence.words[there or here].end]
                     yield Problem(kind="negation", token=token, message=f"'{token}' stands without the quote's '{word.text}'")
                     return
@@ -125,4 +144,6 @@ def _kept_elsewhere(sentence: Reading, mine: Shade, denier: Word) -> bool:
     if denier.low in NEGATORS:
         # "None of the men": the sentence may put the same negator elsewhere.
         return denier.low in ("none", "neither", "nor", "without") and bool(mine.reached)
-    return denier.stem in sentence.stems or any(word.low in POSSIBLE or word.low in _LIMITS for word in sentence.words)
+    return denier.stem in sentence.stems or any(
+        word.low in POSSIBLE or word.low in _CHANCES or word.low in _LIMITS for word in sentence.words
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from qa.verify.amounts import Placed, made_of, stay_apart
 from qa.verify.figures import Figure, Form
 from qa.verify.text import Around, Reading, around, exchanged, misplaced
 from qa.verify.types import Problem
@@ -42,22 +43,22 @@ def _same_noun(mine: Figure, theirs: Figure) -> bool:
     return not mine.noun or not theirs.noun or bool(set(mine.noun) & set(theirs.noun))
 
 
-Placed = tuple[Figure, Reading]
-"""A figure and the text that it stands in."""
-
-
-def check(mine: Sequence[Placed], theirs: Sequence[Placed], years: frozenset[str]) -> tuple[Problem, ...]:
+def check(
+    sentence: Reading, counted: Sequence[Figure], quotes: Sequence[Reading], theirs: Sequence[Placed], years: frozenset[str]
+) -> tuple[Problem, ...]:
     """A problem for every figure of a sentence that stands in no cited quote, with that measure, of that thing.
 
     ``years`` are four-digit numbers that the quotes use as years, which may be written without being one.
     """
-    spans = list(dict.fromkeys(span for _, span in theirs))
+    mine = [(figure, sentence) for figure in counted]
     left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
-    for number, (figure, sentence) in enumerate(mine):
+    for number, figure in enumerate(counted):
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
         if not equal:
-            if figure.form == "count" and (str(figure.value) in years or _one(figure, spans)):
+            if figure.form == "count" and (str(figure.value) in years or _one(figure, quotes)):
+                continue
+            if made_of(figure, mine, theirs, sentence, quotes):
                 continue
             found.append(_problem(figure, "stands in no cited quote"))
             continue
@@ -79,8 +80,9 @@ def check(mine: Sequence[Placed], theirs: Sequence[Placed], years: frozenset[str
     if not found and (turned := _turned(mine, theirs)) is not None:
         found.append(_problem(turned, "stands the other way round in the quote"))
     if not found and (pair := exchanged(_keyed(mine), _keyed(theirs))) is not None:
-        figure = next(figure for figure, _ in mine if (figure.form, figure.value) == pair)
-        found.append(_problem(figure, "stands in the place of another figure of the quote"))
+        figure = next(figure for figure in counted if (figure.form, figure.value) == pair)
+        if not stay_apart(figure, mine, theirs):
+            found.append(_problem(figure, "stands in the place of another figure of the quote"))
     return tuple(found)
 
 
@@ -97,7 +99,7 @@ def _pairs(placed: Sequence[Placed]) -> list[tuple[Figure, str, Figure]]:
     found = []
     for (one, reading), (other, same) in pairwise(placed):
         between = reading.text[one.end : other.start].split()
-        if reading is same and 0 < len(between) <= 4 and _ORDERS & set(between):
+        if reading is same and one.form == other.form and 0 < len(between) <= 4 and _ORDERS & set(between):
             found.append((one, next(word for word in between if word in _ORDERS), other))
     return found
 
@@ -122,7 +124,7 @@ def _one(figure: Figure, spans: Sequence[Reading]) -> bool:
         return True
     if not figure.noun:
         return False
-    articles = ("a", "an", "one", "single", "sole", "lone")
+    articles = ("a", "an", "one", "single", "sole", "lone", "the", "per", "each", "every")
     return any(
         word.stem == figure.noun[0] and any(at >= back and span.words[at - back].low in articles for back in (1, 2))
         for span in spans

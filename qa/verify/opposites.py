@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index.words import stem
 from qa.verify.clauses import clause_at, clauses, stems
 from qa.verify.irregular import base
-from qa.verify.shade import neighbours, shade
+from qa.verify.shade import NEGATORS, neighbours, shade
 from qa.verify.text import Reading
 from qa.verify.types import Problem
 
@@ -53,6 +53,11 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
                 message = f"'{term.text}' is the opposite of the quote's '{rival.text}'"
                 return (Problem(kind="negation", token=term.text, message=message),)
     return ()
+
+
+def of(stemmed: str) -> frozenset[str]:
+    """The first forms of the words that say the opposite of a word, given its stem."""
+    return frozenset[str]().union(*(other for _, other in _pairs().get(base(stemmed), ())))
 
 
 Read = Sequence[tuple[Reading, Sequence[_Term]]]
@@ -99,7 +104,8 @@ def _terms(reading: Reading) -> Iterator[_Term]:
             inside = words[at : at + size]
             key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
             if key in _pairs():
-                yield _Term(reading.text[word.start : inside[-1].end], key, at, at in denied)
+                turned = any(at + n in denied for n in range(size)) or (at > 0 and words[at - 1].low in NEGATORS)
+                yield _Term(reading.text[word.start : inside[-1].end], key, at, turned)
                 after = at + size
                 break
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa.verify.spelled import spelled_at
 from qa.verify.text import Reading, Word
 
 # Verbs that carry another's words.
@@ -179,7 +180,11 @@ def _compares(words: Sequence[Word], begin: int, at: int) -> bool:
 def _opens_words(words: Sequence[Word], at: int, after: int, low: str) -> bool:
     """Whether what follows a weaker verb is somebody's words: "that", a quotation, or a clause with a verb of its own."""
     near = words[at : min(after, at + 6)]
+    if low.startswith("admit") and near and (near[0].text[0].isdigit() or spelled_at(words, at) is not None):
+        return False  # "admitted 14 of the 19 lists"
     if any(word.low == "that" or word.text == '"' for word in near):
+        return True
+    if low in ("called", "calls", "calling") and near and near[0].low in ("it", "him", "her", "them", "this"):
         return True
     if low in ("called", "calls", "call", "describe", "described", "describes", "urge", "urged", "criticised", "criticized", "call"):
         return any(word.text == '"' for word in words[at:after]) or low.startswith("descr") or low.startswith("urge")
