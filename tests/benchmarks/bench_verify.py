@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import verify_probes
 from verify_sentences import items
 from verify_sources import Item, hashed, local_sources, project_sources
 
@@ -166,6 +167,8 @@ def main() -> None:
         print(f"  {kind:22} n {row['n']:5}  blocked {row['blocked'] / n:.3f}  {own}  {goal}")
     for item, messages in [failure for failure in failures if failure[0].kind == chosen.show][: chosen.limit]:
         print(f"--- {item.kind}/{item.how} [{item.span.document} {item.span.date}]\n  S {item.text}\n  Q {item.span.quote}\n  {messages}")
+    if chosen.part == "all":
+        verify_probes.show()
     if (folder := chosen.people or chosen.data) is not None:
         people(folder)
 

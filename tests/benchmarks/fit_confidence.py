@@ -37,11 +37,11 @@ from qa.evaluate.suite import load as load_suite
 from qa.writers.extractive import Extractive, over
 from qa.writers.extractive.reader import Reader
 
-# What each coefficient is drawn to, and the sign that it keeps. A name that no report holds, and who is not named where it is asked
-# who, decide by reason: no suite asks so often enough for the data to say how much.
+# What each coefficient is drawn to, and the sign that it keeps. A name that no report holds, who is not named where it is asked who,
+# and an act that no report tells of decide by reason: no suite asks so often enough for the data to say how much.
 DRAWN = {
     "said": 1, "context": 1, "weakest": 1, "names": 1, "deed": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "read": 1,
-    "untold": -1, "hearsay": -1, "retracted": -1, "clash": -1, "absent": -4, "nobody": -4,
+    "act": 2, "untold": -1, "hearsay": -1, "retracted": -1, "clash": -1, "absent": -4, "nobody": -4,
 }  # fmt: skip
 PUBLIC = {"squad-retrieved": 0.3, "timebench": 0.1}
 # How strongly a coefficient is drawn there: about two cases' worth.

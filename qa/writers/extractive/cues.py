@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from index.types import Window
 from index.words import terms
@@ -144,6 +145,14 @@ def names_holder(asked: Asked, text: str) -> bool:
         re.search(rf"\b(?i:{stem})\w*,? {name}", text) is not None
         or re.search(rf"{name}, (?:who |the |a |an |its |their )?(?:[\w’'-]+ ){{0,4}}(?i:{stem})\w*\b", text) is not None
     )
+
+
+def initials_stand(name: str, texts: Iterable[str]) -> bool:
+    """Whether a name in capitals ("PM", "IMF") is the initials of capitalised words that stand in one of the texts."""
+    if not re.fullmatch(r"[A-Z]{2,5}", bare := re.sub(r"['’]s?$", "", name)):
+        return False
+    words = re.compile(r"\b" + r"\s(?:(?:of|for|and|the)\s){0,2}".join(rf"{letter}\w+" for letter in bare))
+    return any(words.search(text) for text in dict.fromkeys(texts))
 
 
 def name_held(name: frozenset[str], held: frozenset[str]) -> float:

@@ -61,11 +61,43 @@ def kind_of(text: str) -> tuple[Kind, list[str]]:
     if re.match(rf"(?:{'|'.join(_AUXILIARY.split())})\b", low):
         return "yesno", []
     if match is None or (match.start() > 60 and not low.endswith("?")):
-        return "statement", []
+        return _of_keywords(low) or ("statement", [])
     if not low.endswith("?") and match.start() > 0 and low.split()[0] not in _PREPOSITIONS:
         return "statement", []
     word, rest = match.group(1), low[match.end() :].strip(" ,")
     return _by_word(word, rest, low[: match.start()].strip())
+
+
+# What keywords ask for, by the word that heads them: "verdict date Ilkesh", "reason for the delay", "loaf of bread price".
+_KEYWORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?:reasons?|causes?|motives?|grounds?|explanation)\s(?:for|of|behind)\b"), "why"),
+    (re.compile(r".*?\b(?:date|deadline)\b|(?:the )?(?:first |last |exact )?(?:day|time|hour|year|month) (?:of|for|when)\b"), "when"),
+    (re.compile(r"(?:the )?(?:location|venue|whereabouts|site|place|scene)\sof\b"), "where"),
+    (re.compile(r".*?\b(?P<of>toll|count|tally|headcount|number of (?:the )?\w+)\b"), "count"),
+    (
+        re.compile(
+            r"(?:(?!in\b|of\b)\w+ ){0,2}(?P<of>\w+s|people|children|men|women|dead)\s(?:[a-z]+ed|found|held|hurt|shot|lost|freed)\b"
+        ),
+        "count",
+    ),
+)
+_NAMES_OF = re.compile(r"(?:the )?(?:full )?names? of (?P<of>.+)|(?P<whose>.+)['’]s? (?:full )?name\W*$")
+
+
+def _of_keywords(low: str) -> tuple[Kind, list[str]] | None:
+    """What a line of keywords asks for, None for a sentence, which has a verb or a full stop, and for keywords that do not tell."""
+    words = re.findall(r"[\w'’-]+", low)
+    if low.endswith(".") or len(words) > 16 or set(words) & (_VERBS - {"cost", "costs", "call", "shot", "hurt", "lost", "held", "killed"}):
+        return None
+    if named := _NAMES_OF.match(low):
+        return ("who" if _is_person(named["of"] or named["whose"]) else "which"), []
+    for pattern, kind in _KEYWORDS:
+        if found := pattern.match(low):
+            return kind, found.groupdict().get("of", "").split()[-1:] if kind == "count" else []
+    head = words[: next((at for at, word in enumerate(words) if word in _PREPOSITIONS), len(words))][-1:]
+    if measured := [word for word in words if word in MEASURE or word in ("inflation", "unemployment")]:
+        return "amount", measured[:1]
+    return ("who", head) if head and head[0] in _PERSON - {"official"} else None
 
 
 _PREPOSITIONS = frozenset(

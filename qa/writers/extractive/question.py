@@ -18,7 +18,8 @@ class Asked:
     ``kind`` is what would answer it; ``focus`` the stems of the nouns that name the answer ("ships" in "how many
     ships"); ``terms`` the distinct stems and figures of its content words in order; ``names`` its proper names;
     ``speaker`` is True when it asks who said something; ``now`` is True when it asks for the present state; ``verb`` the
-    stem of what "who" did; ``identity`` is True when it asks who somebody is, ``named`` when it asks for a name.
+    stem of what "who" did, ``act`` of what was done by or to them; ``identity`` is True when it asks who somebody is,
+    ``named`` when it asks for a name.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Asked:
     light: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     verb: str | None = None
+    act: str | None = None
     identity: bool = False
     named: bool = False
 
@@ -88,6 +90,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         light=light & frozenset(content),
         counted=_counted(text),
         verb=_deed(low),
+        act=_deed(low) or _suffered(low),
         named=bool(re.search(r"\bnames? of\b|\b(?:named|called)\b", low)),
         identity=bool(
             re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)
@@ -98,11 +101,19 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
 def _deed(low: str) -> str | None:
     """The verb of "who gave ...", "which team won ...", None where another subject acts ("whom did she name")."""
     if passive := re.match(r"(?:when|where) (?:was|were|is|are|had|has|have) [^?]*?\b(\w+(?:ed|en|n|t|d))\W*$", low):
-        return base(passive.group(1))
-    match = re.match(r"(?:who|which (?:[\w’'-]+ ){1,2}?)\s?(?:has |have |had |also |then |first )*([a-z]+)\b", low)
+        return None if passive.group(1) in FUNCTION else base(passive.group(1))
+    match = re.match(r"(?:who\b|which (?:[\w’'-]+ ){1,2}?)\s?(?:has |have |had |also |then |first )*([a-z]+)\b", low)
     if match is None or match.group(1) in FUNCTION or match.group(1) in ("is", "was"):
         return None
     return base(match.group(1))
+
+
+def _suffered(low: str) -> str | None:
+    """The verb of "who was killed", "which bridge has been closed"."""
+    match = re.match(
+        r"(?:who(?:m)?|which (?:[\w’'-]+ ){1,2}?)\s?(?:is|was|were|are|has been|have been|had been|will be) (\w+(?:ed|en))\b", low
+    )
+    return base(match.group(1)) if match and match.group(1) not in FUNCTION else None
 
 
 def _lowered_start(text: str) -> str:

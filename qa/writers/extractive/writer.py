@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.embed import TokenEmbedder
 from index.search import Library
@@ -22,6 +22,7 @@ from qa.writers.extractive.question import Asked, read
 from qa.writers.extractive.reader import Reader, Reads
 from qa.writers.extractive.remarks import asides, remarks
 from qa.writers.extractive.select import Ranked
+from qa.writers.extractive.words import base
 from qa.writers.types import Draft, DraftSentence, EarlierValue
 
 
@@ -113,6 +114,20 @@ def unseen(asked: Asked, ranked: Ranked) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _act_told(asked: Asked, best: Candidate, everything: Iterable[frozenset[str]]) -> float:
+    """1 when the best sentence's passage has what was done, or a word for it, .5 when another passage has it, else 0."""
+    if asked.act is None:
+        return 1.0
+    words = {asked.act} | kindred(asked.act)
+
+    def told(held: frozenset[str]) -> bool:
+        return any(term in words or base(term) in words for term in held)
+
+    if told(best.near | best.header):
+        return 1.0
+    return 0.5 if any(told(held) for held in everything) else 0.0
+
+
 def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
     """What the confidence in this draft rests on; every value lies between 0 and 1.
 
@@ -120,7 +135,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
 
     ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
-    names; ``deed``: how much of the question without its names the sentence says word for word; ``kind``: how well a span
+    names; ``deed``: how much of the question without its names the sentence says word for word; ``act``: whether its report
+    tells of what was done, .5 where only another one does ("who resigned": nobody did); ``kind``: how well a span
     of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
@@ -132,7 +148,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
     backed = ranked[0].parts if composed.updated else best.parts
     lead = composed.shown[: composed.lead]
-    called = [of for name in asked.names if (of := frozenset(terms(name.text)))]
+    read = [item.candidate.passage.text for item in ranked]
+    called = [of for name in asked.names if (of := frozenset(terms(name.text))) and not cues.initials_stand(name.text, read)]
     everything = {(r.candidate.passage.document, r.candidate.passage.start): r.candidate.near | r.candidate.header for r in ranked}.values()
     about_it = asked.kind in ("yesno", "why") or takes_back(asked.whole)
     typed = asked.kind in ("who", "when", "where", "count", "amount")
@@ -148,6 +165,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "weakest": max(best.parts["weakest"], backed["weakest"]),
         "names": max(best.parts["names"], backed["names"]),
         "deed": max(best.parts["deed"], backed["deed"]),
+        "act": _act_told(asked, best.candidate, everything),
         "kind": fit,
         "day": max(best.parts["day"], best.parts["years"]) if window.event_since is not None else 1.0,
         "untold": max(item.parts["untold"] * item.parts["cover"] for item in ranked[:3]),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.writers.extractive import cues
 from qa.writers.extractive.question import read
 
 
@@ -82,3 +83,40 @@ def test_any_text_can_be_read(text: str) -> None:
 @pytest.mark.parametrize("question", ["What?", "Which?", "They met in which?", "How many?", "By how much?", "Who", "?", "Why not?"])
 def test_a_question_word_with_nothing_behind_it_is_read(question: str) -> None:
     assert read(question).focus == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("verdict date Oslin", "when"),
+        ("deadline for bids", "when"),
+        ("Oslin death toll", "count"),
+        ("hostages freed on Tuesday", "count"),
+        ("loaf of bread price in Varn", "amount"),
+        ("annual inflation in May", "amount"),
+        ("reason for the delay", "why"),
+        ("venue of the talks", "where"),
+        ("name of the ferry that sank", "which"),
+        ("new finance minister", "who"),
+        ("truce violations", "statement"),
+        ("The toll rose to nine", "statement"),
+        ("The ferry sank off Port Lanner.", "statement"),
+    ],
+)
+def test_keywords_ask_for_what_heads_them(line: str, kind: str) -> None:
+    assert read(line).kind == kind
+
+
+def test_an_act_is_known_whoever_did_or_suffered_it() -> None:
+    assert read("Who resigned as foreign minister?").act == "resign"
+    assert read("Who was killed in Varn?").act == "kill"
+    assert read("Whose idea was it?").act is None
+    assert read("Whom did she name?").act is None
+    assert read("When was the patrol fired on?").act is None
+
+
+def test_initials_of_what_a_report_spells_out_are_no_unknown_name() -> None:
+    assert cues.initials_stand("PM", ["The Prime Minister left."])
+    assert cues.initials_stand("IMF's", ["The International Monetary Fund lends."])
+    assert not cues.initials_stand("PM", ["A proud mayor left."])
+    assert not cues.initials_stand("Tarn", ["Tarn fell."])
