@@ -22,6 +22,7 @@ _BEHIND = tuple(
         "as a consequence of,in response to,in protest at,in protest against,by reason of,for reasons of,set off by"
     ).split(",")
 )
+_FIRST = {first: [phrase for phrase in _BEHIND if phrase[0] == first] for first in {phrase[0] for phrase in _BEHIND}}
 # "Attributed the gain to", "put it down to", "blamed the delay on".
 _GIVING = {
     **dict.fromkeys("attribute attributes attributed ascribe ascribes ascribed put puts".split(), "to"),
@@ -135,7 +136,7 @@ def _causes(reading: Reading) -> Iterator[_Cause]:
 
 def _behind(words: Sequence[Word], at: int, after: int) -> int | None:
     """Where the cause begins that a word or several announce, None when they announce none."""
-    for phrase in _BEHIND:
+    for phrase in _FIRST.get(words[at].low, ()):
         if all(low_at(words, at + n) == low for n, low in enumerate(phrase)):
             start = at + len(phrase)
             if phrase == ("due", "to") and low_at(words, start) not in _ARTICLES and start < len(words) and not words[start].capital:

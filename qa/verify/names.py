@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -84,6 +85,7 @@ _SAME = MappingProxyType(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def runs(reading: Reading) -> tuple[tuple[int, int], ...]:
     """Maximal capitalised runs (first, after, in word numbers), particles inside ("Bank of Ghana") included."""
     found: list[tuple[int, int]] = []

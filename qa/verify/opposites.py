@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -41,9 +41,9 @@ Sides = tuple[frozenset[str], frozenset[str]]
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first word of a sentence in whose place a quote has its opposite."""
-    theirs = [(span, tuple(_terms(span))) for span in spans]
+    theirs = [(span, _terms(span)) for span in spans]
     known = {term.key for _, terms in theirs for term in terms}
-    mine = tuple(_terms(sentence))
+    mine = _terms(sentence)
     for term in mine:
         for same, other in _pairs()[term.key]:
             if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
@@ -93,10 +93,11 @@ def _beside(
     return next((one for span, one in rivals if len(near & neighbours(span, one.at)) >= min(_LEAST, max(1, len(near)))), None)
 
 
-def _terms(reading: Reading) -> Iterator[_Term]:
+@lru_cache(maxsize=256)
+def _terms(reading: Reading) -> tuple[_Term, ...]:
     """The words of a text that have opposites."""
     words, denied = reading.words, shade(reading).reached
-    after = 0
+    found, after = [], 0
     for at, word in enumerate(words):
         if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED):
             continue
@@ -105,9 +106,10 @@ def _terms(reading: Reading) -> Iterator[_Term]:
             key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
             if key in _pairs():
                 turned = any(at + n in denied for n in range(size)) or (at > 0 and words[at - 1].low in NEGATORS)
-                yield _Term(reading.text[word.start : inside[-1].end], key, at, turned)
+                found.append(_Term(reading.text[word.start : inside[-1].end], key, at, turned))
                 after = at + size
                 break
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

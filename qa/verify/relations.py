@@ -103,7 +103,7 @@ def _related(reading: Reading) -> Iterator[_Related]:
 def _side(words: Sequence[Word], at: int) -> tuple[Side, int] | None:
     """What a word says of what stands behind it, and where that begins."""
     for phrase, side in _PHRASES.items():
-        if all(low_at(words, at + n) == low for n, low in enumerate(phrase)):
+        if phrase[0] == words[at].low and all(low_at(words, at + n) == low for n, low in enumerate(phrase)):
             return side, at + len(phrase)
     low, before = words[at].low, low_at(words, at - 1)
     if low in _LEAVING:

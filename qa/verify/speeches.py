@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qa.verify.spelled import spelled_at
 from qa.verify.text import Reading, Word
@@ -72,6 +73,7 @@ class Speech:
     begin: int
 
 
+@lru_cache(maxsize=256)
 def speeches(reading: Reading, *, loosely: bool = False) -> tuple[Speech, ...]:
     """Every "X said ...", "..., X said", "..., said X" and "according to X" of a text.
 
