@@ -121,6 +121,10 @@ def _side(words: Sequence[Word], at: int) -> tuple[Side, int] | None:
 def _day(words: Sequence[Word], at: int) -> bool:
     """Whether a day or a month follows, and no "to" behind it: "from 11 April"."""
     near = [word.low for word in words[at : at + 4]]
+    if near[:1] == ["the"] and near[1:2] in (["end"], ["beginning"], ["start"], ["middle"]) and not {"to", "until"} & set(near):
+        return True  # "from the end of the year"
+    if low_at(words, at).isdigit() and len(near[0]) == 4 and not {"to", "until", "-"} & set(near):
+        return True  # "from 2019 on"
     return any(low in MONTHS or low in WEEKDAYS for low in near[:2]) and not {"to", "until", "-"} & set(near)
 
 
