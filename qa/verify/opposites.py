@@ -93,6 +93,7 @@ def _than(reading: Reading, at: int) -> frozenset[str]:
     return frozenset(word.stem for word in reading.words[start : start + 5] if word.content)
 
 
+@lru_cache(maxsize=4096)
 def of(stemmed: str) -> frozenset[str]:
     """The first forms of the words that say the opposite of a word, given its stem."""
     return frozenset[str]().union(*(other for _, other in _pairs().get(base(stemmed), ())))

@@ -44,7 +44,8 @@ _LED = frozenset("led headed chaired ran commanded directed presided managed gov
 
 def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) -> tuple[Problem, ...]:
     """A problem for a past that a sentence tells as present, or the reverse; the context may say of somebody that he is "former"."""
-    known = context is not None and bool(_formers(sentence) & _formers(context))
+    formers = _formers(sentence)
+    known = context is not None and bool(formers) and bool(formers & _formers(context))
     found = (*_lost(sentence, spans), *(() if known else _added(sentence, spans)), *_turned(sentence, spans), *_until(sentence, spans))
     return found[:1]
 
