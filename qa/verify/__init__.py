@@ -8,6 +8,7 @@ from qa.types import Span
 from qa.verify import (
     attribution,
     causes,
+    compared,
     days,
     deeds,
     extent,
@@ -21,11 +22,16 @@ from qa.verify import (
     negation,
     numbers,
     offices,
+    order,
+    parts,
     past,
     places,
     quotes,
+    reach,
+    refusals,
     relations,
     roles,
+    siblings,
     support,
     voices,
 )
@@ -75,6 +81,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
             or places.check(mine, theirs)
             or roles.check(mine, theirs)
             or offices.check(mine, theirs)
+            or siblings.check(mine, theirs, around)
         ),
         *(
             denied
@@ -82,9 +89,13 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
             or limits.check(mine, theirs)
             or frames.check(mine, theirs)
             or extent.check(mine, theirs)
+            or parts.check(mine, theirs)
+            or compared.check(mine, theirs)
+            or reach.check(mine, theirs)
             or past.check(mine, theirs, passage)
+            or refusals.check(mine, theirs)
         ),
-        *relations.check(mine, theirs),
+        *(relations.check(mine, theirs) or order.check(mine, theirs)),
         *(attribution.check(mine, theirs, [span.source for span in spans if span.source], passage) or voices.check(mine, theirs, passage)),
         *causes.check(mine, theirs),
     ]

@@ -36,6 +36,7 @@ def clause_at(reading: Reading, at: int) -> tuple[int, int]:
     return next(((first, after) for first, after in clauses(reading) if first <= at < after), (at, at + 1))
 
 
+@lru_cache(maxsize=2048)
 def stems(reading: Reading, first: int, after: int) -> frozenset[str]:
     """The stems of the content words of a stretch, irregular verbs by their first form."""
     return frozenset(base(word.stem) for word in reading.words[first:after] if word.content)

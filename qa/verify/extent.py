@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from qa.verify import figures
@@ -15,7 +15,7 @@ from qa.verify.types import Problem
 _ALL = frozenset(
     """
     all every everyone everybody everything everywhere each entire entirely whole wholly completely fully solely exclusively throughout
-    always totally altogether purely
+    always totally altogether purely unanimously unanimous
     """.split()
 )
 # Words after which the quotes tell the same of all.
@@ -28,6 +28,7 @@ _PART = frozenset(
     virtually half minority usually often generally sometimes northern southern eastern western number
     """.split()
 )
+_FRACTIONS = frozenset("third thirds quarter quarters fifth fifths sixth eighth tenth tenths".split())
 _ONLY = frozenset("only solely exclusively".split())
 _ONLY_TOO = _ONLY | frozenset(
     """
@@ -42,18 +43,23 @@ _SEVERAL = frozenset("one two three four five some several many".split())
 _DENIED = frozenset("not no never none nothing nobody".split())
 _AMONG = frozenset("among amongst".split())
 _EVER = frozenset("ever history all-time record never".split())
+_RANKS = frozenset("2nd 3rd 4th 5th next".split())
+_PERIODS = frozenset((one,) for one in "hour day week month year decade".split())
+_OUTSIDE = frozenset("outside except excluding apart since".split())
 _NO_SUPERLATIVE = frozenset(
     """
     interest protest request forest arrest suggest invest contest harvest guest west northwest southwest midwest honest modest test rest
     latest manifest digest quest conquest unrest tempest nest chest pest vest crest zest bequest inquest detest protest attest infest
     rainforest request priest southwest earnest lest midwest forewest ernest everest bucharest reinvest disinterest self-interest
+    earliest
     """.split()
 )
 # What stands before a figure, by what it says of it.
 _BOUNDS = {
     phrase: bound
     for bound, phrases in {
-        "over": "more than,over,above,exceeding,exceeded,in excess of,upwards of,just over,slightly over,well over,slightly more than",
+        "over": "more than,over,above,exceeding,exceeded,passed,topped,in excess of,upwards of,just over,"
+        "slightly over,well over,slightly more than",
         "least": "at least,no fewer than,no less than,not less than,a minimum of,minimum of",
         "under": "less than,fewer than,under,below,just under,slightly less than,short of",
         "most": "at most,up to,no more than,not more than,a maximum of,maximum of,as many as,as much as",
@@ -94,20 +100,29 @@ def _all(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
     """All of what the quotes tell of most, or of some."""
     own = {word.low for word in sentence.words}
     for at, word in enumerate(sentence.words):
-        if word.low not in _ALL or _nearly(sentence.words, at):
+        full = word.low == "full" and low_at(sentence.words, at - 1) == "in"
+        if not (word.low in _ALL or full) or _nearly(sentence.words, at):
             continue
         near = stems(sentence, *clause_at(sentence, at))
         told = [(len(near & stems(span, *clause)), span, clause) for span in spans for clause in clauses(span)]
         most = max((share for share, *_ in told), default=0)
-        places = [(span, clause) for share, span, clause in told if share == most and most >= _SAME] or [
-            (span, (0, len(span.words))) for span in spans
-        ]
+        best = [(share, span, clause) for share, span, clause in told if share == most and most >= _SAME]
+        places = [(span, clause) for span, clause in _with_parts(best, near)] or [(span, (0, len(span.words))) for span in spans]
         if any(_whole(span.words, there) for span, clause in places for there in range(*clause)):
             continue
         parts = (span.words[there] for span, clause in places for there in range(*clause) if _part(span.words, there))
         rival = next((part for part in parts if part.low not in own), None)
         if rival is not None:
             yield _problem(word.text, f"is more than the quote's '{rival.text}'")
+
+
+def _with_parts(best: Sequence[tuple[int, Reading, tuple[int, int]]], near: frozenset[str]) -> Iterator[tuple[Reading, tuple[int, int]]]:
+    """The clauses, each with the next one, where that begins with a part of what it tells: "2 tonnes of it, nearly all from the north"."""
+    for _, span, (first, after) in best:
+        yield span, (first, after)
+        for start, end in clauses(span):
+            if start == after and low_at(span.words, start) == "," and near & stems(span, start, end):
+                yield span, (start, end)
 
 
 def _nearly(words: Sequence[Word], at: int) -> bool:
@@ -120,12 +135,13 @@ def _whole(words: Sequence[Word], at: int) -> bool:
 
 def _part(words: Sequence[Word], at: int) -> bool:
     """Whether a word tells of a part: "most", "some"; "two" before "of the"."""
-    if words[at].low in _PART:
+    if words[at].low in _PART or (words[at].low in _FRACTIONS and low_at(words, at + 1) == "of"):
         return True
     read = spelled_at(words, at)
     after = read.after if read is not None else at + 1
     counted = words[at].text[0].isdigit() or (read is not None and not read.ordinal)
-    return counted and low_at(words, after) == "of" and low_at(words, after + 1) in _THE
+    named = after + 1 < len(words) and words[after + 1].text.endswith("'s")  # "seven of Quillan's twelve"
+    return counted and low_at(words, after) == "of" and (low_at(words, after + 1) in _THE or named)
 
 
 def _partitive(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
@@ -164,6 +180,8 @@ def _bounds(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
 
 def _bound(reading: Reading, figure: Figure) -> str:
     words = [word.low for word in reading.words if word.end <= figure.start and word.text not in "$£€¥"][-4:]
+    if words[-1:] == ["over"] and figure.noun[:1] in _PERIODS:
+        return ""  # "over four days"
     tails = (" ".join(words[-size:]) for size in (4, 3, 2, 1) if len(words) >= size)
     return next((_BOUNDS[tail] for tail in tails if tail in _BOUNDS), "")
 
@@ -183,6 +201,7 @@ def _only(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
 
 def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
     theirs = [(span, at) for span in spans for at in range(len(span.words)) if _superlative(span.words, at)]
+    own = {word.stem for word in sentence.words} | {word.low for word in sentence.words}
     for at, word in enumerate(sentence.words):
         if not _superlative(sentence.words, at):
             continue
@@ -190,10 +209,12 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
             continue  # "the lowest": "it has not been as low"
         if not theirs:
             yield _problem(word.text, "is more than the quote says")
-        elif _one_of(sentence.words, at) or not all(_one_of(span.words, there) for span, there in theirs):
             continue
-        else:
+        same = [(span, there) for span, there in theirs if span.words[there].stem == word.stem] or theirs
+        if not _one_of(sentence.words, at) and all(_one_of(span.words, there) for span, there in theirs):
             yield _problem(word.text, "is only one of several in the quote")
+        elif not _ranked(sentence.words, at) and all(_limited(span, there, own) for span, there in same):
+            yield _problem(word.text, "is so only of a part, or by its rank, in the quote")
     said = (word for at, word in enumerate(sentence.words) if low_at(sentence.words, at + 1) != "since")
     ever = next((word for word in said if word.low in ("ever", "history")), None)
     theirs_too = any(word.low in _EVER for span in spans for word in span.words)
@@ -210,10 +231,31 @@ def _superlative(words: Sequence[Word], at: int) -> bool:
     if low_at(words, at - 1) == "the" and low_at(words, at - 2) == "at":
         return False
     if low == "most":
+        if low_at(words, at + 1) in ("recent", "part"):
+            return False
+        if low_at(words, at + 1).endswith("ly"):
+            return True
         return low_at(words, at - 1) in ("the", "its", "their", "his", "her") and low_at(words, at + 1) not in ("of", "part")
     return (low in ("best", "worst", "least") and low_at(words, at - 1) not in ("at",)) or (
         low.endswith("est") and len(low) > 5 and low not in _NO_SUPERLATIVE and not words[at].capital
     )
+
+
+def _ranked(words: Sequence[Word], at: int) -> bool:
+    """Whether a superlative says the second or a later place: "the fifth-largest", "the third longest"."""
+    before = at - 2 if low_at(words, at - 1) == "-" else at - 1
+    read = spelled_at(words, before) if before >= 0 else None
+    return (read is not None and read.ordinal and read.value > 1) or (before >= 0 and words[before].low in _RANKS)
+
+
+def _limited(span: Reading, at: int, own: Set[str]) -> bool:
+    """Whether a superlative is told by its rank, or of what stands apart from a rest that the sentence does not name."""
+    if _ranked(span.words, at):
+        return True
+    near = span.words[at + 1 : at + 6]
+    stop = next((number for number, word in enumerate(near) if word.text in ",.;:"), len(near))
+    limit = next((number for number, word in enumerate(near[:stop]) if word.low in _OUTSIDE), None)
+    return limit is not None and near[limit].low not in own and not {word.stem for word in near[limit:stop] if word.content} & own
 
 
 def _one_of(words: Sequence[Word], at: int) -> bool:

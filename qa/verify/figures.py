@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -80,7 +81,11 @@ class Figure:
 
 def find(reading: Reading, days: Iterable[tuple[int, int]] = ()) -> tuple[Figure, ...]:
     """The figures of a text, those inside the given stretches (start, end in characters: its days) left out."""
-    taken = tuple(days)
+    return _find(reading, tuple(days))
+
+
+@lru_cache(maxsize=256)
+def _find(reading: Reading, taken: tuple[tuple[int, int], ...]) -> tuple[Figure, ...]:
     found, at, words = [], 0, reading.words
     while at < len(words):
         word = words[at]

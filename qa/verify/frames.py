@@ -20,6 +20,8 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _in(word: Word, group: frozenset[str]) -> bool:
+    if word.text == "May":
+        return False
     return word.low in group or (base(word.stem) in group and not word.low.endswith("ly"))
 
 
@@ -90,6 +92,8 @@ _SAID = (
 )
 _LINKS = frozenset("but because although though while whereas after before since which who whose whom".split())
 _RELATIVE = frozenset("which who whose whom".split())
+# What a scope may itself be about, and a sentence then keeps nothing by it: "the tender was postponed", "the bid".
+_TOLD_OF = _MEANT | _stems("tender")
 _LEAST = 0.5
 _ARTICLES = frozenset("a an the its his her their this that whose no any".split())
 _DENIED = frozenset("not no never without nor".split())
@@ -107,7 +111,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         for cue, scope in scopes:
             word = span.words[cue]
             kept = _SAID if _charges(span.words, cue) else _KEPT - _COMING if _in(word, _WEAK) else _KEPT
-            own = _told(sentence, kept - (_MEANT & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
+            own = _told(sentence, kept - (_TOLD_OF & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
             if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
@@ -166,6 +170,8 @@ def _cue(words: Sequence[Word], at: int) -> bool:
     own = base(word.stem)
     if word.low in ("ordered", "ordering", "orders"):
         return low_at(words, at - 1) not in _ARTICLES
+    if own == "ask" and after not in _BEFORE[own] and word.low != "ask":
+        return "to" in [one.low for one in words[at + 2 : at + 6]]  # "asked all clubs to"
     if own in _BEFORE:
         return after in _BEFORE[own]
     if word.low in _HEARSAY and after == "to":
@@ -198,7 +204,9 @@ def _scopes(span: Reading) -> Iterator[tuple[int, range]]:
 
 def _denied(words: Sequence[Word], at: int) -> bool:
     """Whether a "not" stands beside a cue, which then says more than that a thing is only meant."""
-    return words[at].low not in ("confirmed", "verified") and any(word.low in _DENIED for word in words[max(0, at - 2) : at + 2])
+    return words[at].low not in ("confirmed", "verified", "whether", "if") and any(
+        word.low in _DENIED for word in words[max(0, at - 2) : at + 2]
+    )
 
 
 def _whole(words: Sequence[Word], at: int) -> bool:

@@ -19,10 +19,19 @@ _VERBS = """
     sit sat; sleep slept; speak spoke spoken; spend spent; spring sprang sprung; stand stood; steal stole stolen; stick stuck;
     strike struck stricken; swear swore sworn; sweep swept; swim swam swum; take took taken; teach taught; tear tore torn; tell told;
     think thought; throw threw thrown; wake woke woken; wear wore worn; win won; withdraw withdrew withdrawn; write wrote written;
-    overthrow overthrew overthrown; undergo underwent undergone
+    overthrow overthrew overthrown; undergo underwent undergone; overtake overtook overtaken; undertake undertook undertaken;
+    outdo outdid outdone; outgrow outgrew outgrown; outrun outran; outsell outsold; outshine outshone; overcome overcame; override overrode
+    overridden; overrun overran; oversee oversaw overseen; foresee foresaw foreseen; forgo forwent forgone; mislead misled; rebuild rebuilt;
+    repay repaid; resell resold; retake retook retaken; rewrite rewrote rewritten; uphold upheld; withhold withheld; withstand withstood;
+    understand understood; misunderstand misunderstood; spin spun; weep wept; wind wound; lie lain
 """
 # Their first form is a past one too.
-_ALIKE = frozenset("become cut hit hurt put quit run set shut split".split())
+_ALIKE = frozenset(
+    """
+    become bet bid broadcast burst cast cost cut forecast hit hurt let outbid overcome put quit recast reset rid run set shed shut slit
+    split spread thrust upset
+    """.split()
+)
 
 
 def _bases() -> Mapping[str, str]:

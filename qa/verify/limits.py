@@ -11,7 +11,7 @@ from qa.verify.types import Problem
 
 _NEARLY = frozenset("nearly almost virtually".split())
 _FORMER = frozenset("former formerly".split())
-_PARTS = frozenset("some part parts half several many few".split())
+_PARTS = frozenset("some part parts half several many few most majority minority third thirds quarter quarters fifth fifths".split())
 # Words by which a sentence keeps one of these in its own way.
 _KEPT = (
     _NEARLY
@@ -20,6 +20,7 @@ _KEPT = (
     | frozenset(
         """
         most majority minority partly partially once previously until then about around roughly approximately practically approaching
+        percent cent mostly mainly largely chiefly all more less than not none
         ceased ex predecessor outgoing retired succeeded succeeds replaced replaces
         """.split()
     )
@@ -55,7 +56,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         told = [_limited(spans[number].words, there) for number, there in places]
         if told and all(told):
             return (Problem(kind="modality", token=word.text, message=f"'{word.text}' is so only {told[0]} in the quote"),)
-    return () if low & _CONDITIONS else _unconditional(sentence, spans)
+    return () if low & _CONDITIONS or sentence.words[0].low == "with" else _unconditional(sentence, spans)
 
 
 def _limited(words: Sequence[Word], at: int) -> str:

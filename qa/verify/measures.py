@@ -36,6 +36,7 @@ _MOVES = tuple(
     "ris rose fall fell drop increas decreas declin grow grew climb cut reduc rais lower shr jump went up down lift slip slid gain".split()
 )
 _ABOUT = frozenset("about around roughly nearly almost approximately some just over under more less than at least an estimated".split())
+_APART = frozenset("earlier later before after ago old previously on".split())
 _BEFORE = 7  # words before a figure
 _BEHIND = 5  # words after a figure
 
@@ -43,20 +44,23 @@ _BEHIND = 5  # words after a figure
 def check(mine: Sequence[Placed], theirs: Sequence[Placed], spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first figure that the quotes have by another measure alone."""
     known = frozenset[str]().union(*(span.stems for span in spans))
+    lows = frozenset(word.low for span in spans for word in span.words)
     for figure, sentence in mine:
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
-        why = next(iter(_why(figure, sentence, equal, known)), "")
+        why = next(iter(_why(figure, sentence, equal, known, lows)), "")
         if why:
             return (Problem(kind="number", token=figure.text, message=f"'{figure.text}' {why}"),)
     return ()
 
 
-def _why(figure: Figure, sentence: Reading, equal: Sequence[Placed], known: frozenset[str]) -> Iterator[str]:
+def _why(figure: Figure, sentence: Reading, equal: Sequence[Placed], known: frozenset[str], lows: frozenset[str]) -> Iterator[str]:
     if not equal:
         return
     rate, rates = _rate(sentence, figure), [_rate(span, other) for other, span in equal]
     if rate and all(other and other != rate for other in rates):
         yield f"is by the {rate}, and in the quote by the {rates[0]}"
+    if rate in _PERIODS and not any(rates) and not any(_PERIODS.get(low) == rate for low in lows) and not _apart(sentence, figure):
+        yield f"is by the {rate}, and not in the quote"
     link, links = _by_or_to(sentence, figure), [_by_or_to(span, other) for other, span in equal]
     if link and all(other and other != link for other in links):
         yield f"is told with '{link}', and in the quote with '{links[0]}'"
@@ -95,6 +99,12 @@ def _rate(reading: Reading, figure: Figure) -> str:
         if word.low in _PER and number + 1 < len(words):
             return _unit(words, number + 1, per=word.low == "per")
     return ""
+
+
+def _apart(reading: Reading, figure: Figure) -> bool:
+    """ "67 a month earlier", and "a year old"."""
+    near = [word.low for word in reading.words if word.start >= figure.end][:_BEHIND]
+    return not _APART.isdisjoint(near)
 
 
 def _unit(words: Sequence[Word], at: int, *, per: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -84,6 +85,7 @@ _SAME = MappingProxyType(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def runs(reading: Reading) -> tuple[tuple[int, int], ...]:
     """Maximal capitalised runs (first, after, in word numbers), particles inside ("Bank of Ghana") included."""
     found: list[tuple[int, int]] = []
@@ -157,8 +159,13 @@ class Known:
         self._groups = frozenset(_SAME[low] for low in self.lows if low in _SAME)
         self._initials = frozenset(_initials(evidence))
         self._evidence = evidence
-        self._context = [context.words[first:after] for first, after in runs(context)] if context is not None else []
+        self._around = context
         self._reports = reports
+
+    @cached_property
+    def _context(self) -> list[tuple[Word, ...]]:
+        """The runs of the context, which is read only where a name needs it."""
+        return [self._around.words[first:after] for first, after in runs(self._around)] if self._around is not None else []
 
     def has(self, word: Word) -> bool:
         """Whether a name's word is the evidence's own, or one of its forms."""

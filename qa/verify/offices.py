@@ -78,7 +78,7 @@ def _agree(mine: _Office, theirs: _Office, own: frozenset[str], known: frozenset
     roles = theirs.roles if "counterpart" not in theirs.roles else known
     if not any(role in roles or any(role in row and row & roles for row in _SAME) for role in mine.roles):
         return False
-    if mine.lower != theirs.lower and mine.roles == theirs.roles:
+    if mine.lower != theirs.lower and any(mine.roles | theirs.roles <= row for row in (mine.roles, *_SAME)):
         return False
     more = {one for one in mine.rest if one not in known and not kindred(one) & known}
     less = {one for one in theirs.rest if one not in own and not kindred(one) & own}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -13,7 +13,8 @@ from index.words import stem
 from qa.verify.clauses import clause_at, clauses, stems
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS, neighbours, shade
-from qa.verify.text import Reading
+from qa.verify.spelled import low_at
+from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 # So many other words must stand around both for them to tell of the same thing.
@@ -35,32 +36,67 @@ class _Term(NamedTuple):
     denied: bool
 
 
+Read = Sequence[tuple[Reading, Sequence[_Term]]]
 Sides = tuple[frozenset[str], frozenset[str]]
 """The words that say the same, and those that say the opposite."""
 
 
+@lru_cache(maxsize=4096)
+def _alike(key: str) -> frozenset[str]:
+    """The words that say the same on some line of the list."""
+    return frozenset[str]().union(*(same for same, _ in _pairs()[key]))
+
+
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for the first word of a sentence in whose place a quote has its opposite."""
-    theirs = [(span, tuple(_terms(span))) for span in spans]
+    theirs = [(span, _terms(span)) for span in spans]
     known = {term.key for _, terms in theirs for term in terms}
-    mine = tuple(_terms(sentence))
+    mine = _terms(sentence)
     for term in mine:
-        for same, other in _pairs()[term.key]:
+        same = _alike(term.key)
+        for _, other in _pairs()[term.key]:
             if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
                 continue
             rival = _in_place(sentence, mine, term, theirs, same, other) or _beside(sentence, mine, term, theirs, same, other)
-            if rival is not None:
+            if rival is not None and not _told_too(term, rival, sentence, mine, theirs):
                 message = f"'{term.text}' is the opposite of the quote's '{rival.text}'"
                 return (Problem(kind="negation", token=term.text, message=message),)
     return ()
 
 
+def _told_too(term: _Term, rival: _Term, sentence: Reading, mine: Sequence[_Term], theirs: Read) -> bool:
+    """Whether the sentence tells what the quote's word does in another one, or the two are said of different names or measures."""
+    if any(one.key in _alike(rival.key) for one in mine):
+        return True
+    span = next(span for span, terms in theirs if rival in terms)
+    here, there = _names(sentence, term.at), _names(span, rival.at)
+    if here and there and not here & there and here & _capitals(span, 0, len(span.words)):
+        return True
+    than, then = _than(sentence, term.at), _than(span, rival.at)
+    return bool(than and then and not than & then)
+
+
+def _names(reading: Reading, at: int) -> frozenset[str]:
+    return _capitals(reading, *clause_at(reading, at))
+
+
+def _capitals(reading: Reading, first: int, after: int) -> frozenset[str]:
+    return frozenset(
+        word.stem for number, word in enumerate(reading.words[first:after], start=first) if word.capital and word.content and number
+    )
+
+
+def _than(reading: Reading, at: int) -> frozenset[str]:
+    """The content words right behind a comparison's "than"."""
+    near = [word.low for word in reading.words[at + 1 : at + 4]]
+    start = at + 2 + near.index("than") if "than" in near else len(reading.words)
+    return frozenset(word.stem for word in reading.words[start : start + 5] if word.content)
+
+
+@lru_cache(maxsize=4096)
 def of(stemmed: str) -> frozenset[str]:
     """The first forms of the words that say the opposite of a word, given its stem."""
     return frozenset[str]().union(*(other for _, other in _pairs().get(base(stemmed), ())))
-
-
-Read = Sequence[tuple[Reading, Sequence[_Term]]]
 
 
 def _in_place(
@@ -68,7 +104,7 @@ def _in_place(
 ) -> _Term | None:
     """The opposite in the clause of the quotes that has most of the sentence's clause, where no word of the same meaning stands there."""
     first, after = clause_at(sentence, term.at)
-    if any(one.key in other and first <= one.at < after for one in mine):
+    if any(one.key in other for one in mine):
         return None
     near = stems(sentence, first, after) - {term.key}
     held = [(len(near & stems(span, *clause)), span, terms, clause) for span, terms in theirs for clause in clauses(span)]
@@ -93,21 +129,33 @@ def _beside(
     return next((one for span, one in rivals if len(near & neighbours(span, one.at)) >= min(_LEAST, max(1, len(near)))), None)
 
 
-def _terms(reading: Reading) -> Iterator[_Term]:
+def _particle(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is but part of another: "kept up", "brought back", "up to"."""
+    low = words[at].low
+    if words[at].stem == "grow" or low in ("grown", "grew"):
+        return low_at(words, at + 1) in ("less", "more", "increasingly", "ever", "into", "out", "up", "worse", "better")
+    if low == "back" or (low in ("up", "down") and low_at(words, at + 1) == "to"):
+        return True
+    return low in ("up", "down") and at > 0 and words[at - 1].content and words[at - 1].stem.isalpha() and not words[at - 1].capital
+
+
+@lru_cache(maxsize=256)
+def _terms(reading: Reading) -> tuple[_Term, ...]:
     """The words of a text that have opposites."""
     words, denied = reading.words, shade(reading).reached
-    after = 0
+    found, after = [], 0
     for at, word in enumerate(words):
-        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED):
+        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED) or _particle(words, at):
             continue
         for size in range(_LONGEST, 0, -1):
             inside = words[at : at + size]
             key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
             if key in _pairs():
                 turned = any(at + n in denied for n in range(size)) or (at > 0 and words[at - 1].low in NEGATORS)
-                yield _Term(reading.text[word.start : inside[-1].end], key, at, turned)
+                found.append(_Term(reading.text[word.start : inside[-1].end], key, at, turned))
                 after = at + size
                 break
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.words import stem
 from qa.kindred import kindred
+from qa.verify import alike
+from qa.verify.clauses import clauses
 from qa.verify.irregular import base
 from qa.verify.modality import done
 from qa.verify.names import ROLES
 from qa.verify.spelled import low_at
+from qa.verify.support import MONTHS, WEEKDAYS
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
@@ -25,14 +29,24 @@ _LEFT = frozenset(
 )
 _GONE = frozenset(base(stem(word)) for word in "cease resign retire quit oust depose dismiss succeed replace follow".split())
 _LEADS = frozenset("leads heads chairs runs commands directs manages".split())
+_HEADS = frozenset(
+    stem(word) for word in "director head chief chair chairman chairwoman president manager leader captain commander".split()
+)
+# So much of what was so until then must stand in a sentence that tells it as it is now.
+_MOST = 0.6
+_PRESENT = frozenset("is are".split())
+_THEN = re.compile(r"\b(?:at (?:the|that) time|in (?:his|her|their) day)\b", re.IGNORECASE)
+_SUBJECTS = frozenset("who which he she it".split())
+_TIMES = frozenset("last recently now then this early late mid yesterday".split())
 _WAS = frozenset("was were had been did".split())
 _LED = frozenset("led headed chaired ran commanded directed presided managed governed".split())
 
 
 def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) -> tuple[Problem, ...]:
     """A problem for a past that a sentence tells as present, or the reverse; the context may say of somebody that he is "former"."""
-    known = context is not None and bool(_formers(sentence) & _formers(context))
-    found = (*_lost(sentence, spans), *(() if known else _added(sentence, spans)), *_turned(sentence, spans))
+    formers = _formers(sentence)
+    known = context is not None and bool(formers) and bool(formers & _formers(context))
+    found = (*_lost(sentence, spans), *(() if known else _added(sentence, spans)), *_turned(sentence, spans), *_until(sentence, spans))
     return found[:1]
 
 
@@ -44,7 +58,7 @@ def _formers(reading: Reading) -> set[str]:
 
 def _lost(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
     """What the quotes have only of a time before: "used to send", "until May the commander", "once an adviser"."""
-    if any(word.low in _PAST or base(word.stem) in _GONE for word in sentence.words):
+    if any(word.low in _PAST or base(word.stem) in _GONE for word in sentence.words) or _THEN.search(sentence.text):
         return
     for span in spans:
         for at in range(len(span.words)):
@@ -59,6 +73,8 @@ def _same(stem_: str, word: Word) -> bool:
     """Whether a word of the sentence says the same; an office by another office, or by "leads"."""
     if base(word.stem) == stem_:
         return True
+    if word.low in _LEADS and stem_ in _HEADS:
+        return True
     return (word.low in ROLES or word.low in _LEADS) and stem_ in kindred(word.stem)
 
 
@@ -67,7 +83,7 @@ def _before_now(words: Sequence[Word], at: int) -> Iterator[str]:
     low, after = words[at].low, low_at(words, at + 1)
     if low == "used" and after == "to" and low_at(words, at - 1) not in ("is", "are", "was", "were", "be", "been", "get", "gets"):
         yield from (base(word.stem) for word in words[at + 2 : at + 3] if word.content)
-    elif low in ("once", "formerly", "previously", "until", "former"):
+    elif (low == "then" and low_at(words, at - 1) == "the") or low in ("once", "formerly", "previously", "until", "former"):
         near = words[at + 1 : at + 7]
         stop = next((number for number, word in enumerate(near) if word.text in ",.;:" or word.low in ("and", "but", "who")), len(near))
         yield from (base(word.stem) for word in near[:stop] if word.low in ROLES)
@@ -118,3 +134,60 @@ def _behind(reading: Reading, low: str) -> frozenset[str]:
             stop = next((number for number, other in enumerate(near) if other.text in ",.;:" or other.low in ("then", "now")), len(near))
             found |= {base(other.stem) for other in near[:stop] if other.content}
     return frozenset(found)
+
+
+def _until(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
+    """What was so until then, told as it is now: "is the only carrier", of "until May it was the only carrier"."""
+    words = sentence.words
+    if any(word.low in _PAST - {"before", "earlier"} or word.low in _WAS for word in words) or not _present(sentence):
+        return
+    known = alike.known(sentence.stems)
+    for span in spans:
+        for cue, told in _ended(span):
+            stems_ = [word.stem for word in told if word.content and not word.text[0].isdigit()]
+            if cue == "now" and any(word.low == "now" for word in words):
+                continue
+            if len(stems_) > 1 and sum(alike.told(one, known) for one in stems_) >= _MOST * len(stems_):
+                yield Problem(kind="modality", token=cue, message=f"told as it is now, and in the quote with '{cue}'")
+
+
+def _present(reading: Reading) -> bool:
+    """Whether a text tells how things are: "is", "has been", or a verb behind a name or "who" in its present form."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if word.low in _PRESENT or (word.low in ("has", "have") and low_at(words, at + 1) == "been"):
+            return True
+        if (
+            word.content
+            and not word.capital
+            and word.low.endswith("s")
+            and at
+            and (words[at - 1].capital or words[at - 1].low in _SUBJECTS)
+        ):
+            return True
+    return False
+
+
+def _ended(span: Reading) -> Iterator[tuple[str, Sequence[Word]]]:
+    """What a text tells of a time that is over, with the word that says so."""
+    words, stretches = span.words, clauses(span)
+    for number, (first, after) in enumerate(stretches):
+        told: Sequence[Word] = words[first:after]
+        opens = any(first == start for start, _ in span.sentences)
+        at = next((n for n in range(first, after) if words[n].low == "until" and ((opens and n == first) or _time(words, n + 1))), None)
+        if at == first and number + 1 < len(stretches) and low_at(words, stretches[number + 1][0]) == ",":
+            told, cue = words[slice(*stretches[number + 1])], "until"
+        elif at is not None:
+            told, cue = [*words[first:at], *words[at + 3 : after]], "until"
+        elif number + 1 < len(stretches) and "now" in [word.low for word in words[slice(*stretches[number + 1])]]:
+            cue = "now"
+        else:
+            continue
+        if any(word.low in _WAS or done(words, words.index(word)) for word in told):
+            yield cue, told
+
+
+def _time(words: Sequence[Word], at: int) -> bool:
+    """Whether a time follows: a month, a year, "last", "recently"."""
+    low = low_at(words, at)
+    return low in MONTHS or low in WEEKDAYS or low in _TIMES or low[:4].isdigit() or low_at(words, at + 1) in MONTHS

@@ -103,7 +103,7 @@ def _related(reading: Reading) -> Iterator[_Related]:
 def _side(words: Sequence[Word], at: int) -> tuple[Side, int] | None:
     """What a word says of what stands behind it, and where that begins."""
     for phrase, side in _PHRASES.items():
-        if all(low_at(words, at + n) == low for n, low in enumerate(phrase)):
+        if phrase[0] == words[at].low and all(low_at(words, at + n) == low for n, low in enumerate(phrase)):
             return side, at + len(phrase)
     low, before = words[at].low, low_at(words, at - 1)
     if low in _LEAVING:
@@ -121,6 +121,10 @@ def _side(words: Sequence[Word], at: int) -> tuple[Side, int] | None:
 def _day(words: Sequence[Word], at: int) -> bool:
     """Whether a day or a month follows, and no "to" behind it: "from 11 April"."""
     near = [word.low for word in words[at : at + 4]]
+    if near[:1] == ["the"] and near[1:2] in (["end"], ["beginning"], ["start"], ["middle"]) and not {"to", "until"} & set(near):
+        return True  # "from the end of the year"
+    if low_at(words, at).isdigit() and len(near[0]) == 4 and not {"to", "until", "-"} & set(near):
+        return True  # "from 2019 on"
     return any(low in MONTHS or low in WEEKDAYS for low in near[:2]) and not {"to", "until", "-"} & set(near)
 
 

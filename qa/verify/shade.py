@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.verify.irregular import base
 from qa.verify.spelled import low_at
@@ -90,6 +91,7 @@ class Shade:
     planned: frozenset[int]
 
 
+@lru_cache(maxsize=256)
 def shade(reading: Reading) -> Shade:
     """Find the negations and the modals of a text, and the word that each governs."""
     words = reading.words
@@ -198,6 +200,8 @@ class Aligned:
         return [(number, there) for score, number, there in scored if score == best]
 
 
-def neighbours(reading: Reading, at: int) -> set[str]:
+@lru_cache(maxsize=2048)
+def neighbours(reading: Reading, at: int) -> frozenset[str]:
+    """The stems of the content words around one."""
     near = [word for word in reading.words[max(0, at - 9) : at + 10] if word.content]
-    return {word.stem for word in near} - {reading.words[at].stem}
+    return frozenset(word.stem for word in near) - {reading.words[at].stem}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from qa.verify.irregular import PAST
 from qa.verify.spelled import spelled_at
 from qa.verify.text import Reading, Word
 
@@ -58,6 +60,8 @@ _WHEN_AND_WHERE = frozenset(
     afterwards through outside monday tuesday wednesday thursday friday saturday sunday through following shortly
     """.split()
 )
+_DETERMINERS = frozenset("the a an its his her their one".split())
+_VERBAL = frozenset("that is are was were be has have had will would can could may might must shall should do does did not".split())
 _LINKS = frozenset("that who which and but".split())
 
 
@@ -72,6 +76,7 @@ class Speech:
     begin: int
 
 
+@lru_cache(maxsize=256)
 def speeches(reading: Reading, *, loosely: bool = False) -> tuple[Speech, ...]:
     """Every "X said ...", "..., X said", "..., said X" and "according to X" of a text.
 
@@ -232,7 +237,13 @@ def _ends(words: Sequence[Word], at: int, after: int) -> bool:
     """Whether what follows a verb of saying is no speech of its own: nothing, a mark, when and where, or whom ("told a court")."""
     if at >= after or words[at].text in ',"' or words[at].low in _WHEN_AND_WHERE:
         return True
-    return after - at <= 4 and not any(word.low == "that" for word in words[at:after])
+    if after - at <= 4:
+        return not any(word.low == "that" for word in words[at:after])
+    return words[at].low in _DETERMINERS and not any(_finite(word) for word in words[at:after])  # "said the speaker of parliament, X"
+
+
+def _finite(word: Word) -> bool:
+    return word.low in _VERBAL or word.low in PAST or (word.low.endswith("ed") and not word.capital)
 
 
 def _until_mark(words: Sequence[Word], at: int, after: int) -> int:
@@ -251,6 +262,9 @@ def _until_stop(words: Sequence[Word], at: int, after: int) -> int:
 
 def _subject(words: Sequence[Word]) -> tuple[Word, ...]:
     """Who speaks before a verb: nobody by name where a pronoun does ("At a rally in the north he called ...")."""
+    if words and words[-1].text == ",":  # "Alma Reuter, who leads it, said"
+        aside = next((at for at in range(len(words) - 2, 0, -1) if words[at].low in ("who", "which") and words[at - 1].text == ","), None)
+        words = words[: aside - 1] if aside is not None else words
     last = next((word for word in reversed(words) if word.stem and word.low not in _HELPERS), None)
     return () if last is not None and last.low in _SPEAKING else _named(words)
 

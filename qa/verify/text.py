@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 from index.sentences import split
@@ -116,6 +116,7 @@ class Reading:
     text: str
 
     @classmethod
+    @lru_cache(maxsize=256)
     def of(cls, text: str) -> Reading:
         """Read any text."""
         return cls(expand(fold(text)))

@@ -55,3 +55,32 @@ def test_a_cause_is_the_one_that_the_quote_gives(sentence: str, quote: str) -> N
 )
 def test_the_same_cause_may_be_given_in_other_words(sentence: str, quote: str) -> None:
     assert kinds(sentence, quote) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Tor Hale left the guild because its dues were high.", "Tor Hale has left the guild, whose dues are high, and moved to Vael."),
+        (
+            "The mayor raised the toll because two ferrymen had fallen ill.",
+            "The list is short because two ferrymen had fallen ill. The mayor also raised the toll.",
+        ),
+        ("A short circuit led to the blaze in the granary.", "The blaze in the granary burned until dusk. A short circuit was found."),
+    ],
+)
+def test_no_cause_is_told_where_two_things_only_stand_side_by_side(sentence: str, quote: str) -> None:
+    assert kinds(sentence, quote)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The pass was closed because snow had fallen.", "The pass was closed after snow had fallen."),
+        (
+            "The lamp was left out because no big enough mast was to be had.",
+            "The lamp was left out for want of a mast large enough to carry it.",
+        ),
+    ],
+)
+def test_a_cause_that_the_quote_gives_in_its_own_way_passes(sentence: str, quote: str) -> None:
+    assert not kinds(sentence, quote)

@@ -107,3 +107,21 @@ def test_what_is_meant_may_be_told_as_meant_in_other_words(sentence: str, quote:
 )
 def test_what_stands_on_a_condition_is_not_told_without_it(sentence: str, quote: str) -> None:
     assert kinds(sentence, quote)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "In May, Corvane closed its harbour to oil barges from Vael.",
+            "Corvane threatened in May to close its harbour to oil barges from Vael.",
+        ),
+        (
+            "Divers heard the lost sailors tapping on the hull.",
+            "Divers heard tapping on the hull but cannot say whether it came from the lost sailors.",
+        ),
+        ("All guilds have had their cranes checked.", "The mayor asked all guilds to have their cranes checked by June."),
+    ],
+)
+def test_a_threat_a_request_and_a_doubt_are_no_facts(sentence: str, quote: str) -> None:
+    assert kinds(sentence, quote)

@@ -43,3 +43,21 @@ def test_words_are_not_given_to_another_speaker(sentence: str, quote: str) -> No
 )
 def test_a_speaker_may_be_called_by_his_other_name(sentence: str, quote: str) -> None:
     assert kinds(sentence, quote) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        (
+            "According to the harbour office, the siren failed.",
+            "Widows say the siren did not sound, an account which the harbour office disputes.",
+        ),
+        ("About 300 crossings were dropped, the pilots' guild estimates.", "About 300 crossings were dropped, the Ferry League estimates."),
+        (
+            "The guild was four votes short, said the clerk of the council, Tor Hale.",
+            "The clerk of the council, Tor Hale, gave no reason, but members of the League said the guild was four votes short.",
+        ),
+    ],
+)
+def test_words_are_not_given_to_one_who_did_not_say_them(sentence: str, quote: str) -> None:
+    assert kinds(sentence, quote)
