@@ -53,7 +53,7 @@ _NO_SUPERLATIVE = frozenset(
 _BOUNDS = {
     phrase: bound
     for bound, phrases in {
-        "over": "more than,over,above,exceeding,exceeded,in excess of,upwards of,just over,slightly over,well over,slightly more than",
+        "over": "more than,over,above,exceeding,exceeded,exceeds,exceed,passed,passes,passing,topped,tops,topping,surpassed,surpasses,surpassing,crossed,crosses,in excess of,upwards of,just over,slightly over,well over,slightly more than",
         "least": "at least,no fewer than,no less than,not less than,a minimum of,minimum of",
         "under": "less than,fewer than,under,below,just under,slightly less than,short of",
         "most": "at most,up to,no more than,not more than,a maximum of,maximum of,as many as,as much as",
@@ -63,6 +63,7 @@ _BOUNDS = {
     }.items()
     for phrase in phrases.split(",")
 }
+_STRETCHES = frozenset("second minute hour day week month year decade".split())
 # What a sentence may not say of a figure, by what a quote says of it.
 _CLASHES = frozenset(
     (mine, theirs)
@@ -157,6 +158,8 @@ def _bounds(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
     theirs = [(figure, _bound(span, figure)) for span in spans for figure in figures.find(span)]
     for figure in figures.find(sentence):
         bound = _bound(sentence, figure)
+        if figure.text.lower() == "one" and not figure.noun:
+            continue  # "one in the north": no count
         told = [other for one, other in theirs if one.form == figure.form and one.value == figure.value]
         if told and all((bound, other) in _CLASHES for other in told):
             yield _problem(figure.text, f"is told as '{bound}', and in the quote as '{told[0] or 'exact'}'")
@@ -164,6 +167,8 @@ def _bounds(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
 
 def _bound(reading: Reading, figure: Figure) -> str:
     words = [word.low for word in reading.words if word.end <= figure.start and word.text not in "$£€¥"][-4:]
+    if words[-1:] == ["over"] and figure.unit in _STRETCHES:
+        return ""  # "over four days" is in four days
     tails = (" ".join(words[-size:]) for size in (4, 3, 2, 1) if len(words) >= size)
     return next((_BOUNDS[tail] for tail in tails if tail in _BOUNDS), "")
 

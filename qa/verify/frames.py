@@ -161,6 +161,8 @@ def _infinitive(words: Sequence[Word], at: int) -> bool:
 
 def _cue(words: Sequence[Word], at: int) -> bool:
     word, after = words[at], low_at(words, at + 1)
+    if word.capital and at and words[at - 1].stem:
+        return False  # "the Hope Foundation"
     if word.low in _HELPERS or word.low in _FUTURE or (word.low == "may" and (at == 0 or not word.capital)):
         return True
     own = base(word.stem)
@@ -224,6 +226,8 @@ def _start(words: Sequence[Word], first: int, at: int) -> int:
 def _end(words: Sequence[Word], at: int, after: int) -> int:
     for number in range(at, after):
         word = words[number]
+        if word.text == '"' and number > at:
+            return number  # what is meant inside a quotation ends with it
         if word.text in ".;:!?" or word.low in _LINKS or (word.text == "," and low_at(words, number + 1) in (*_LINKS, "and", "or")):
             return number
     return after

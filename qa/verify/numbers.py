@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from qa.verify.amounts import Placed, made_of, stay_apart
+from qa.verify.derived import derived
 from qa.verify.figures import Figure, Form
 from qa.verify.text import Around, Reading, around, exchanged, misplaced
 from qa.verify.types import Problem
@@ -53,12 +54,14 @@ def check(
     mine = [(figure, sentence) for figure in counted]
     left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
+    reckoned = False
     for number, figure in enumerate(counted):
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
         if not equal:
             if figure.form == "count" and (str(figure.value) in years or _one(figure, quotes)):
                 continue
-            if made_of(figure, mine, theirs, sentence, quotes):
+            if made_of(figure, mine, theirs, sentence, quotes) or derived(figure, mine, theirs, sentence, quotes):
+                reckoned = True
                 continue
             found.append(_problem(figure, "stands in no cited quote"))
             continue
@@ -70,8 +73,8 @@ def check(
             found.append(_problem(figure, f"counts something else in the quote, which has '{rival.text}'"))
             continue
         rivals = [(other, span) for other, span in left_out if other.form == figure.form]
-        if not rivals:
-            continue
+        if not rivals or reckoned:
+            continue  # the figure left out may be what another was reckoned from
         # "18 points and 18 points" for "18 points and 17 points"
         twice = sum(same_amount(figure, earlier) for earlier, _ in mine[:number]) >= len(equal)
         near = around(sentence, figure.start, figure.end)
@@ -99,7 +102,9 @@ def _pairs(placed: Sequence[Placed]) -> list[tuple[Figure, str, Figure]]:
     found = []
     for (one, reading), (other, same) in pairwise(placed):
         between = reading.text[one.end : other.start].split()
-        if reading is same and one.form == other.form and 0 < len(between) <= 4 and _ORDERS & set(between):
+        if reading is same and one.form == other.form and "of which" in " ".join(between).replace("whom", "which").replace("them", "which"):
+            found.append((other, "of", one))
+        elif reading is same and one.form == other.form and 0 < len(between) <= 4 and _ORDERS & set(between):
             found.append((one, next(word for word in between if word in _ORDERS), other))
     return found
 

@@ -13,7 +13,8 @@ from index.words import stem
 from qa.verify.clauses import clause_at, clauses, stems
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS, neighbours, shade
-from qa.verify.text import Reading
+from qa.verify.spelled import low_at
+from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
 
 # So many other words must stand around both for them to tell of the same thing.
@@ -24,6 +25,19 @@ _LONGEST = 3  # words of a listed phrase
 # A text that has two of these has two places.
 _COMPASS = frozenset(stem(word) for word in "north south east west northern southern eastern western upper lower".split())
 _WEAKENED = frozenset("less least hardly scarcely".split())
+# Verbs with which "up" and "down" say something else than more and less: "giving up", "kept up", "turned down".
+_PHRASAL = frozenset(
+    base(stem(word))
+    for word in """
+    give make set take keep put pick hold bring build back call catch clean clear come cover draw dry end fill follow free get hang head hurry
+    join let line look mop open own pay pull run save send settle show shut sign speak split stay stand start step stop sum team tie turn
+    use wake warm wind wrap write break crack hand hunt lay lock lie play sit strike track vote tear pin knock bog boil burn calm cut dig
+    divide dress face live match meet mix nail narrow offer pass patch point push rip rise round seal serve size soak sober stir store
+    """.split()
+) - {base(stem("go"))}  # fmt: skip
+_HIGH = frozenset(base(stem(word)) for word in ("higher", "high", "upper"))
+# After these "lower" says how low something is, and not that somebody lowers it.
+_BEING = frozenset("is are was were be been being remain remains remained at even much still far slightly a the its".split())
 
 
 class _Term(NamedTuple):
@@ -33,6 +47,7 @@ class _Term(NamedTuple):
     key: str
     at: int
     denied: bool
+    compared: bool = False
 
 
 Sides = tuple[frozenset[str], frozenset[str]]
@@ -46,6 +61,8 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     mine = tuple(_terms(sentence))
     for term in mine:
         for same, other in _pairs()[term.key]:
+            if term.compared and not other & _HIGH:
+                continue
             if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
                 continue
             rival = _in_place(sentence, mine, term, theirs, same, other) or _beside(sentence, mine, term, theirs, same, other)
@@ -103,11 +120,21 @@ def _terms(reading: Reading) -> Iterator[_Term]:
         for size in range(_LONGEST, 0, -1):
             inside = words[at : at + size]
             key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
-            if key in _pairs():
+            if key in _pairs() and not _particle(words, at):
                 turned = any(at + n in denied for n in range(size)) or (at > 0 and words[at - 1].low in NEGATORS)
-                yield _Term(reading.text[word.start : inside[-1].end], key, at, turned)
+                yield _Term(reading.text[word.start : inside[-1].end], key, at, turned, _compared(words, at))
                 after = at + size
                 break
+
+
+def _particle(words: Sequence[Word], at: int) -> bool:
+    """Whether an "up" or a "down" belongs to a verb that says something else with it."""
+    return words[at].low in ("up", "down") and at > 0 and base(words[at - 1].stem) in _PHRASAL
+
+
+def _compared(words: Sequence[Word], at: int) -> bool:
+    """Whether "lower" is an adjective: "is lower", "lower than"."""
+    return words[at].low == "lower" and (low_at(words, at + 1) == "than" or low_at(words, at - 1) in _BEING)
 
 
 @lru_cache(maxsize=1)
