@@ -210,7 +210,7 @@ def _computed(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], 
 def _multiplied(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "100 of the 200" for "half of the 200", "from 40 to 20" for "halved to 20"."""
     for one, quote in theirs:
-        if one.form != "count" or not _alike(figure, one, quote):
+        if one.form != figure.form or not _alike(figure, one, quote):
             continue
         parts = [other for other, place in theirs if place is quote and other.form in ("part", "share")]
         if any(one.value * part.value / (100 if part.form == "share" else 1) == figure.value for part in parts):

@@ -19,6 +19,11 @@ _WAITS = re.compile(r"\b(?:earliest|only|wait\w*|at (?:the )?least|after|once|pe
 _LAST = re.compile(
     r"\b(?:was|were|had|has|been) last|\b(?:first time|first such|most recent(?:ly)?|first (?:\w+ ){1,3}since)\b", re.IGNORECASE
 )
+# "For as long as no", "while there is no".
+_AS_LONG = re.compile(r"\b(?:as long as|so long as|while|where|if|when|in case|whenever)\b")
+_EXCEPT = re.compile(r"\b(?:except|excepting|excluding|all but|every \w+ but|apart from|aside from|save|bar|other than|but for)\b", re.IGNORECASE)
+_ALONE = frozenset("only alone sole solely exception exceptions rest others other just".split())
+_CLAUSE = frozenset("but although though while whereas because".split())
 _UNTIL = frozenset("before until till unless earlier sooner".split())
 # What may come or go with a "not" and changes nothing: "did not pay", "no ransom" for "a ransom".
 _FILLERS = NEGATORS | frozenset("do does did a an the any yet".split())
@@ -53,7 +58,7 @@ class Denials:
             _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if any(_if_not(self._sentence, cue, span) for span in self._spans):
+        if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _of_both)):
             return True
         if any(at is not None for at in added):
             return False
@@ -71,7 +76,9 @@ class Denials:
         """Whether the sentence keeps a quote's denial by the word ``cue``, in its own words, about its word ``at``."""
         words = self._spans[number].words
         theirs = next((denial for denial in self._theirs[number] if denial.at == cue), None)
-        if (self._until(words, cue) and _waits(self._sentence)) or _if_not(self._spans[number], cue, self._sentence):
+        if self._until(words, cue) and _waits(self._sentence):
+            return True
+        if any(ways(self._spans[number], cue, self._sentence) for ways in (_if_not, _while_not, _all_but, _of_both)):
             return True
         if _added(self._spans[number], cue, self._sentence) is not None:
             return False
@@ -117,6 +124,34 @@ def _if_not(reading: Reading, cue: int, other: Reading) -> bool:
     return any(word.low == "if" for word in reading.words[max(0, cue - 8) : cue]) and any(word.low == "unless" for word in other.words)
 
 
+def _while_not(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "As long as no treaty is in force", "where there is none" for "until there is one", "without one"."""
+    before = " ".join(word.low for word in reading.words[max(0, cue - 6) : cue])
+    return _AS_LONG.search(before) is not None and any(word.low in _UNTIL or word.low == "without" for word in other.words)
+
+
+def _all_but(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "The only ones that it has not reached" for "all except these", "all but one"; "the rest do not"."""
+    own = {word.low for word in reading.words}
+    exception = _EXCEPT.search(other.text) is not None or any(word.low == "only" for word in other.words)
+    return exception and bool(own & _ALONE) and not ("only" in own and not _EXCEPT.search(other.text))
+
+
+def _of_both(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "Neither this nor that is affected", "no ship sailed" for "this and that are not affected", "the ships did not sail"."""
+    words = reading.words
+    if words[cue].low not in ("neither", "nor", "none", "nobody", "nothing", "no"):
+        return False
+    end = next((at for at in range(cue + 1, len(words)) if words[at].text in ".;:" or words[at].low in _CLAUSE), len(words))
+    own = {base(word.stem) for word in words[cue + 1 : end] if word.content and not word.capital}
+    before = {base(word.stem) for word in words[max(0, cue - 12) : cue] if word.content}
+    return any(
+        denial.scope[:1] and denial.scope[0] in own and denial.before & (own | before | {base(w.stem) for w in words[cue:end]})
+        for denial in plain(other)
+        if other.words[denial.at].low in ("not", "never", "no", "neither", "nor")
+    )
+
+
 def _not_without(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
     """ "Not without a permit", "none who had no permit" for "only with a permit", "needs a permit"."""
     words = reading.words
@@ -133,7 +168,9 @@ def _never_more(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
     best = any(
         word.low.endswith("est") or word.low in ("most", "least", "record", "best", "worst") for other in others for word in other.words
     )
-    return words[cue].low in ("never", "no", "nobody", "nothing", "none") and compares and best
+    since = words[cue].low == "not" and any(word.low in ("since", "before") for word in words[cue + 1 : cue + 4])
+    compares = compares or (since and any(word.low == "as" for word in words[cue + 1 : cue + 18]))
+    return (words[cue].low in ("never", "no", "nobody", "nothing", "none") or since) and compares and best
 
 
 def _waits(reading: Reading) -> bool:

@@ -40,10 +40,19 @@ _MINDS = frozenset(
 )
 _MADE_KNOWN = re.compile(
     r"\b(?:ma(?:k|d)es? (?:\w+ )?(?:known|public|clear)|let it be known|by (?:its|his|her|their) own account|in (?:its|his|her|their|the) "
-    r"(?:view|words|opinion|judg\w+|eyes)|(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
+    r"(?:view|words|opinion|judg\w+|eyes)|(?:bulletin|reports?|figures|data|statistics|survey|poll|accounts|results|study|audit|minutes|"
+    r"records?|documents?|filing|estimates?|calculations?|analysis|review|statement|letter|memo|paper|register|census|ranking)s? "
+    r"(?:show|say|put|suggest|indicate|give|find|found|list|record|reveal|speak)(?:s|ed|n)?|(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset("the a an its his her their our".split())
+# What newsrooms call several by, whom they have named before.
+_TOGETHER = frozenset(
+    """
+    the both all companies firms sides parties governments countries banks ministries unions groups clubs leaders ministers partners
+    neighbours agencies owners authors pair latter former joint statement boards councils presidents carriers operators
+    """.split()
+)
 # Who or what stands before such a word does not plainly say what follows: "if the union says", "the paper wrongly reported".
 _UNPLAIN = NEGATORS | frozenset("if unless whether wrongly falsely mistakenly erroneously incorrectly rumour rumor rumours rumors".split())
 
@@ -143,6 +152,8 @@ def _other_speaker(
     outlets = {word.stem for source in sources for word in Reading.of(source).words if word.content}
     for speech in mine:
         names = {word.stem for word in speech.speaker}
+        if _behind_apposition(sentence, speech, theirs):
+            continue
         capitals = {
             word.stem for word in speech.speaker if word.capital and word.low not in FUNCTION and (word.start or _proper(word, spans))
         }
@@ -159,6 +170,24 @@ def _other_speaker(
         token = joined([word for word in speech.speaker if word.capital] or speech.speaker, sentence.text)
         who = joined(other.speaker, span.text)
         yield Problem(kind="attribution", token=token, message=f"given to '{token}', and in the quote the words of '{_short(who)}'")
+
+
+def _behind_apposition(sentence: Reading, speech: Speech, theirs: Sequence[tuple[Speech, Reading]]) -> bool:
+    """Whether a name read as the speaker only ends what stands between commas behind the quote's own: "Vey, who left for Oslo in May, said"."""
+    if not speech.speaker:
+        return False
+    at = next(at for at, word in enumerate(sentence.words) if word.start >= speech.speaker[0].start)
+    first = next(first for first, after in sentence.sentences if first <= at < after)
+    comma = next((number for number in range(at - 1, first, -1) if sentence.words[number].text == ","), None)
+    if comma is None:
+        return False
+    verb = next((n for n in range(at, len(sentence.words)) if sentence.words[n].low == speech.verb.split()[0]), None)
+    if verb is None or not any(word.text == "," for word in sentence.words[at:verb]):
+        return False
+    head = {word.stem for word in sentence.words[first:comma] if word.content}
+    return any(
+        {word.stem for word in other.speaker if word.capital and word.content} & head for other, _ in theirs if other.speaker
+    )
 
 
 def _proper(word: Word, spans: Sequence[Reading]) -> bool:
@@ -178,6 +207,8 @@ def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Read
     theirs = {word.stem for word in other.speaker}
     if names & theirs - {"minist", "spokesman", "spokeswoman", "offici"} or (names & theirs and not capitals - theirs):
         return True
+    if all(word.low in _TOGETHER or spelled_at((word,), 0) is not None for word in other.speaker):
+        return capitals <= span.stems  # "the two companies said": who they are stands elsewhere in the quote
     if not any(word.capital and word.low not in FUNCTION for word in other.speaker):
         # "the minister said": a role; whoever bears it in the quote or around it may be meant
         around = [span, context] if context is not None else [span]

@@ -11,6 +11,7 @@ from typing import Literal
 from index.dates import DayMention, find_days, plain
 from index.dates.days import shift_months
 from qa.verify import figures
+from qa.verify.lengths import small
 from qa.verify.text import Around, Reading, around, misplaced
 from qa.verify.types import Problem
 
@@ -30,6 +31,11 @@ _WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE
 # Words around the name of a season, a month or a quarter, and those that make it another one.
 _AROUND_A_DAY = frozenset("in the of on at by since until from during this early late mid and to".split())
 _TURNS = frozenset("last next previous coming following past ago".split())
+_AGO = re.compile(r"\b(\w+) (year)s? ago\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(\w+) (year|decade)s? (later|after|afterwards|on|before|earlier|previously|ago)\b|\b(following|next|previous|preceding) year\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:on|in|at|by|since|until|the|of|from|during|late|early)\s+")
 
 
@@ -137,7 +143,7 @@ class Dated:
         published = self.published[at]
         equal = [other for other in theirs if same(day, other) or (published is None and _same_but_for_the_year(day, other))]
         left_out = [other for other in theirs if not any(same(mine, other) for mine in own)]
-        if not equal and (_between(day, theirs) or _said_otherwise(day, quote, theirs)):
+        if not equal and (_between(day, theirs) or _said_otherwise(day, quote, theirs) or _reckoned(day, quote.text, theirs, published)):
             return "stands"
         if not equal and left_out:
             return "absent"
@@ -163,12 +169,14 @@ def _as_long(day: Day, other: Day) -> bool:
 
 
 def _between(day: Day, theirs: Sequence[Day]) -> bool:
-    """ "From 4 to 20 May" where the quote has its first day and its last day apart."""
-    if day.first == day.last or day.loose:
+    """ "From 4 to 20 May", "between January and March" where the quote has its beginning and its end apart."""
+    if day.first == day.last or day.loose or len(theirs) < 2:
         return False
-    return any(other.first == other.last == day.first for other in theirs) and any(
-        other.first == other.last == day.last for other in theirs
-    )
+    year = _HAS_YEAR.search(day.text) is not None
+    first, last = ((one.year if year else 0, one.month, one.day) for one in (day.first, day.last))
+    begins = {at for at, one in enumerate(theirs) if (one.first.year if year else 0, one.first.month, one.first.day) == first}
+    ends = {at for at, one in enumerate(theirs) if (one.last.year if year else 0, one.last.month, one.last.day) == last}
+    return bool(begins and ends) and len(begins | ends) > 1
 
 
 def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
@@ -208,6 +216,35 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
         if rest == said and plain_one and not (inside is not None and inside.first == inside.last):
             return True
     return False
+
+
+def _reckoned(day: Day, quote: str, theirs: Sequence[Day], published: dt.date | None) -> bool:
+    """A year that the quote has where it reads no day ("a 2023 paper"), or that its words come to: "in 2020, and two years later"."""
+    if not day.loose or (day.last - day.first).days < 300:
+        return False
+    if (ago := _AGO.search(day.text)) is not None:
+        many, unit = ago.groups()
+        return re.search(rf"\b{many} {unit}s? (?:earlier|before|previously|ago)\b|\bthe {unit} before\b", quote, re.IGNORECASE) is not None
+    found = list(_YEAR.finditer(quote))
+    bare = {int(match.group()) for match in found if not any(other.start <= match.start() < other.end for other in theirs)}
+    if str(day.first.year) in day.text and day.first.year in bare:
+        return True
+    if not day.text.strip().lower().endswith(str(day.first.year)):
+        return False
+    known = {int(match.group()) for match in found} | ({published.year} if published is not None else set())
+    moves = {move for match in _MOVED.finditer(quote) if (move := _years(match)) is not None}
+    return any(year + move == day.first.year for year in known for move in moves)
+
+
+def _years(match: re.Match[str]) -> int | None:
+    """How many years "two years later", "a decade before", "the following year" go on or back."""
+    many, unit, way, turn = match.groups()
+    if turn is not None:
+        return 1 if turn.lower() in ("following", "next") else -1
+    count = small(Reading.of(many).words, 0) if many.lower() not in ("a", "an", "the") else 1
+    if count is None or count != int(count):
+        return None
+    return int(count) * (10 if unit.lower() == "decade" else 1) * (1 if way.lower() in ("later", "after", "on", "afterwards") else -1)
 
 
 def _amount(day: Day, quotes: str) -> bool:

@@ -276,7 +276,10 @@ def _bound_after(text: str) -> int:
 
 
 def _bound(words: Sequence[Word], at: int) -> int:
-    before = [word.low for word in words[max(0, at - 3) : at] if word.text not in _MONEY]
+    before = [word.low for word in words[max(0, at - 6) : at] if word.text not in _MONEY]
+    if before[-3:] == ["the", "age", "of"]:
+        before = before[:-3]
+    before = before[-3:]
     tails = {" ".join(before[-size:]) for size in (1, 2, 3)}
     if tails & _OVER and "no more than" not in tails:
         return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.words import stem
@@ -108,7 +109,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             word = span.words[cue]
             kept = _SAID if _charges(span.words, cue) else _KEPT - _COMING if _in(word, _WEAK) else _KEPT
             own = _told(sentence, kept - (_MEANT & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
-            if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past):
+            if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past) or _in_other_words(word, sentence):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
             stems = [one for one in stems if one not in real]
@@ -116,6 +117,29 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             if len(held) >= 2 and len(held) >= _LEAST * len(stems):
                 return (Problem(kind="modality", token=word.text, message=f"told as a fact, and in the quote only with '{word.text}'"),)
     return ()
+
+
+# What a deed with others' words is in the sentence's: a delay is told as done, a cause as one that somebody gives, a toll as no claim.
+_DELAYED = re.compile(
+    r"\b(?:delay\w*|postpon\w*|defer\w*|adjourn\w*|shelv\w*|later|(?:put|puts|putting|push\w*|mov\w*|set|held|hold\w*) (?:[\w']+ ){0,4}?(?:off|back)"
+    r"|not until|only (?:in|on|from)|instead of|no earlier|not before|behind schedule|slip\w*|reschedul\w*|await\w*|wait\w*)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:(?:put|puts|putting) (?:[\w']+ ){0,6}?down to|attribut\w+|ascrib\w+|cit(?:e|es|ed|ing)|point(?:s|ed|ing)? (?:to|at)|fault\w*|"
+    r"respons\w+|reasons?|because of|in (?:the )?(?:view|words|opinion|eyes)|credit\w*|trac(?:e|es|ed)|explain\w*|explanation|culprit|due to)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = (
+    (_stems("postpone defer await"), _DELAYED),
+    (_stems("blame"), _CAUSE),
+    (_stems("accuse"), re.compile(r"\b(?:according to|(?:in|from) (?:the )?(?:view|words|eyes|opinion)|fault\w*|reproach\w*)\b", re.IGNORECASE)),
+)
+
+
+def _in_other_words(cue: Word, sentence: Reading) -> bool:
+    """Whether the sentence says in its own words what a cue of the quote says: "pushed back" for "postponed"."""
+    return any(_in(cue, group) and pattern.search(sentence.text) for group, pattern in _OTHERWISE)
 
 
 def _done_again(span: Reading, at: int) -> bool:
@@ -185,9 +209,16 @@ def _cue(words: Sequence[Word], at: int) -> bool:
 def _charges(words: Sequence[Word], at: int) -> bool:
     """Whether a word says that somebody charges or claims what follows; "the charge", "his claim" is no such verb."""
     word = words[at]
+    if word.low in ("claimed", "claims", "claiming", "claim") and re.match(r"(?: [\w-]+){0,3} (?:li[fv]es?|victims?|deaths?)", _after(words, at)):
+        return False  # "claimed nine lives"
     return (
         _in(word, _CHARGED) and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame")) and low_at(words, at - 1) not in _ARTICLES
     )
+
+
+def _after(words: Sequence[Word], at: int) -> str:
+    """The four words behind one, each after a blank."""
+    return "".join(f" {word.low}" for word in words[at + 1 : at + 5])
 
 
 def _scopes(span: Reading) -> Iterator[tuple[int, range]]:

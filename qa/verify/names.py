@@ -7,6 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from qa.verify import alike
+from qa.verify.spelled import low_at
 from qa.verify.text import FUNCTION, Around, Reading, Word, around, exchanged, joined, misplaced
 from qa.verify.types import Problem
 
@@ -49,6 +50,7 @@ _OPENERS = frozenset(
 )
 # Endings of common words that no name is likely to have, and words that open sentences as they do.
 _COMMON_ENDINGS = ("tion", "sion", "ness", "ship", "hood", "less", "ful", "able", "ible", "ility", "ously", "ward", "wards", "employment")
+_NOUN_ENDINGS = ("ity", "ment", "ments", "ance", "ence", "ism", "ure", "ures", "age", "als", "ysis", "ings", "ency", "ancy")
 _MORE_OPENERS = frozenset(
     """
     together besides altogether apart whereas regardless notwithstanding prior owing due thanks barring given amid amidst among beyond
@@ -128,6 +130,8 @@ def _plain_opener(reading: Reading, at: int, alone: bool, evidence: frozenset[st
         return True
     if not alone or word.text.isupper():
         return False
+    if word.low.endswith(_NOUN_ENDINGS) or low_at(reading.words, at + 1) == "of":
+        return True  # "Proximity to the port", "Completion of the dam"
     if word.low.endswith(_COMMON_ENDINGS) or alike.has(word.stem):
         return True
     return word.low.endswith(("ly", "ing", "ed")) or (
@@ -156,6 +160,7 @@ class Known:
         self._capitals = frozenset(word.low for reading in evidence for word in reading.words if word.stem and word.capital)
         self._groups = frozenset(_SAME[low] for low in self.lows if low in _SAME)
         self._initials = frozenset(_initials(evidence))
+        self._short = frozenset(short for reading in evidence for short in _short_for(reading))
         self._evidence = evidence
         self._context = [context.words[first:after] for first, after in runs(context)] if context is not None else []
         self._reports = reports
@@ -164,6 +169,8 @@ class Known:
         """Whether a name's word is the evidence's own, or one of its forms."""
         low = word.low.removesuffix("'")
         if low in self.lows or word.stem in self._stems or (low in _SAME and _SAME[low] in self._groups) or low in self._initials:
+            return True
+        if word.text.isupper() and low in self._short:
             return True
         return len(low) >= 4 and any(_kin(low, other) for other in self._capitals)
 
@@ -296,6 +303,16 @@ def _initials(readings: Iterable[Reading]) -> Iterable[str]:
             words = reading.words[first:after]
             if len(words) > 1:
                 yield acronym(words)
+
+
+def _short_for(reading: Reading) -> Iterable[str]:
+    """The initials of common words that stand side by side: "GDP" for "gross domestic product", "VAT" for "value-added tax"."""
+    plain = [word.low[0] if word.stem and word.text[0].isalpha() else word.text for word in reading.words if word.text != "-"]
+    for size in (3, 4, 5):
+        for at in range(len(plain) - size + 1):
+            letters = "".join(plain[at : at + size])
+            if letters.isalpha() and len(letters) == size:
+                yield letters
 
 
 def check(sentence: Reading, known: Known, days: Iterable[tuple[int, int]] = (), *, blocks: bool = True) -> tuple[Problem, ...]:
