@@ -47,7 +47,7 @@ _MADE_KNOWN = re.compile(
 )
 _ARTICLES = frozenset("the a an its his her their our".split())
 # What newsrooms call several by, whom they have named before.
-_TOGETHER = frozenset(
+TOGETHER = frozenset(
     """
     the both all companies firms sides parties governments countries banks ministries unions groups clubs leaders ministers partners
     neighbours agencies owners authors pair latter former joint statement boards councils presidents carriers operators
@@ -207,7 +207,7 @@ def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Read
     theirs = {word.stem for word in other.speaker}
     if names & theirs - {"minist", "spokesman", "spokeswoman", "offici"} or (names & theirs and not capitals - theirs):
         return True
-    if all(word.low in _TOGETHER or spelled_at((word,), 0) is not None for word in other.speaker):
+    if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in other.speaker):
         return capitals <= span.stems  # "the two companies said": who they are stands elsewhere in the quote
     if not any(word.capital and word.low not in FUNCTION for word in other.speaker):
         # "the minister said": a role; whoever bears it in the quote or around it may be meant

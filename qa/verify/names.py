@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -348,10 +349,16 @@ def _exchanged(sentence: Reading, known: Known) -> str | None:
             run = [word for word in reading.words[first:after] if word.stem and word.low not in _PARTICLES]
             if run and run[-1].stem in stems:
                 near = around(reading, run[0].start, run[-1].end)
-                found.append((run[-1].stem, frozenset((side, word) for side, word in near if word not in stems)))
+                beside = {*near, *(("left", word) for _, word in near if _explained(reading, after))}
+                found.append((run[-1].stem, frozenset((side, word) for side, word in beside if word not in stems)))
         return found
 
     return exchanged(keyed(sentence), [place for quote in known.quotes for place in keyed(quote)])
+
+
+def _explained(reading: Reading, after: int) -> bool:
+    """Whether what somebody is follows a name, which may stand before it elsewhere: "Tarn, a fund based in Ory"."""
+    return low_at(reading.words, after) == "," and low_at(reading.words, after + 1) in ("a", "an", "the", "its", "his", "her", "their")
 
 
 def _passives(reading: Reading) -> int:
@@ -400,7 +407,13 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
             others.append(around(quote, run[0].start, run[-1].end))
             labels.append(joined(run, quote.text))
     mine = around(sentence, words[0].start, words[-1].end)
-    return next((label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near])), "")
+    rivals = (label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near]))
+    return next((label for label in rivals if not any(_belongs(quote.text, label, words[0].text) for quote in known.quotes)), "")
+
+
+def _belongs(text: str, owner: str, name: str) -> bool:
+    """Whether one name is told by another in a quote: "Hallam's mill in Corve", which a sentence may call "the Corve mill"."""
+    return re.search(rf"{re.escape(owner)}(?:'s)? (?:[\w-]+ ){{0,4}}(?:in|of|at|near|from) (?:the )?{re.escape(name)}\b", text) is not None
 
 
 def _spelled_out(words: Sequence[Word], known: Known) -> bool:

@@ -54,14 +54,15 @@ def check(
     mine = [(figure, sentence) for figure in counted]
     left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
-    reckoned = False
+    reckoned = any(
+        not any(same_amount(figure, other) for other, _ in theirs) and derived(figure, mine, theirs, sentence, quotes) for figure in counted
+    )
     for number, figure in enumerate(counted):
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
         if not equal:
             if figure.form == "count" and (str(figure.value) in years or _one(figure, quotes)):
                 continue
             if made_of(figure, mine, theirs, sentence, quotes) or derived(figure, mine, theirs, sentence, quotes):
-                reckoned = True
                 continue
             found.append(_problem(figure, "stands in no cited quote"))
             continue
@@ -82,7 +83,7 @@ def check(
             found.append(_problem(figure, f"stands elsewhere in the quote, which has '{rivals[0][0].text}'"))
     if not found and (turned := _turned(mine, theirs)) is not None:
         found.append(_problem(turned, "stands the other way round in the quote"))
-    if not found and (pair := exchanged(_keyed(mine), _keyed(theirs))) is not None:
+    if not found and not reckoned and (pair := exchanged(_keyed(mine), _keyed(theirs))) is not None:
         figure = next(figure for figure in counted if (figure.form, figure.value) == pair)
         if not stay_apart(figure, mine, theirs):
             found.append(_problem(figure, "stands in the place of another figure of the quote"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.kindred import kindred
+from qa.verify.attribution import TOGETHER
 from qa.verify.irregular import base
 from qa.verify.speeches import Speech, speeches
+from qa.verify.spelled import spelled_at
 from qa.verify.text import Reading, Word, joined
 from qa.verify.types import Problem
 
@@ -54,12 +56,18 @@ def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) 
             continue
         elsewhere = any(who & _who(speech.speaker) for speech, _ in theirs)
         plain = all(word.low in _ANYBODY for word in mine.speaker)
+        if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in best.speaker) and who <= _stems(span):
+            continue  # "the two companies said": who they are stands elsewhere in the quote
         if not elsewhere and (plain or _together(who, other, [*spans, *([context] if context else [])])):
             continue
         token = joined(mine.speaker, sentence.text)
         message = f"given to '{token}', and in the quote the words of '{joined(best.speaker, span.text)}'"
         return (Problem(kind="attribution", token=token, message=message),)
     return ()
+
+
+def _stems(reading: Reading) -> set[str]:
+    return {base(word.stem) for word in reading.words}
 
 
 def _kin(one: str, other: str) -> bool:
