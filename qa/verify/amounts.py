@@ -232,11 +232,12 @@ def _alike(one: Figure, other: Figure, quote: Reading) -> bool:
 
 def _one_more(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "Three people" for "two children and a driver"."""
-    if figure.form != "count" or (figure.noun and figure.noun[0] not in _PEOPLE):
+    if figure.form != "count":
         return False
     for other, quote in theirs:
         after = re.match(r"(?: [\w'-]+){1,3} and (?:an?|one|his|her) \w", quote.text[other.end :])
-        if other.form == "count" and other.value + 1 == figure.value and after:
+        another = not figure.noun or figure.noun[0] in _PEOPLE or not set(figure.noun) & set(other.noun)
+        if other.form == "count" and other.value + 1 == figure.value and after and another:
             return True
     return False
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from qa.verify.alike import alike, told
 from qa.verify.denials import Denial, in_other_words, plain
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS
+from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 
 _MOST = frozenset("most least record best worst".split())
@@ -24,6 +26,7 @@ _AS_LONG = re.compile(r"\b(?:as long as|so long as|while|where|if|when|in case|w
 _EXCEPT = re.compile(r"\b(?:except|excepting|excluding|all but|every \w+ but|apart from|aside from|save|bar|other than|but for)\b", re.IGNORECASE)
 _ALONE = frozenset("only alone sole solely exception exceptions rest others other just".split())
 _CLAUSE = frozenset("but although though while whereas because".split())
+_CONDITIONAL = ("depend", "hinge", "condition", "require", "subject", "prerequisite", "contingent")
 _UNTIL = frozenset("before until till unless earlier sooner".split())
 # What may come or go with a "not" and changes nothing: "did not pay", "no ransom" for "a ransom".
 _FILLERS = NEGATORS | frozenset("do does did a an the any yet".split())
@@ -58,10 +61,12 @@ class Denials:
             _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _of_both)):
+        if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _of_both, _depends)):
             return True
         if any(at is not None for at in added):
             return False
+        if any(_same_denied(self._sentence, cue, span) for span in self._spans):
+            return True
         turned = (_last_and_since, _never_more, _not_without)
         if any(ways(self._sentence, cue, self._spans) for ways in turned):
             return True
@@ -78,7 +83,7 @@ class Denials:
         theirs = next((denial for denial in self._theirs[number] if denial.at == cue), None)
         if self._until(words, cue) and _waits(self._sentence):
             return True
-        if any(ways(self._spans[number], cue, self._sentence) for ways in (_if_not, _while_not, _all_but, _of_both)):
+        if any(ways(self._spans[number], cue, self._sentence) for ways in (_if_not, _while_not, _all_but, _of_both, _depends)):
             return True
         if _added(self._spans[number], cue, self._sentence) is not None:
             return False
@@ -140,16 +145,44 @@ def _all_but(reading: Reading, cue: int, other: Reading) -> bool:
 def _of_both(reading: Reading, cue: int, other: Reading) -> bool:
     """ "Neither this nor that is affected", "no ship sailed" for "this and that are not affected", "the ships did not sail"."""
     words = reading.words
-    if words[cue].low not in ("neither", "nor", "none", "nobody", "nothing", "no"):
+    many = words[cue].low == "not" and low_at(words, cue + 1) in ("one", "a", "an", "any", "all", "every", "even", "both")
+    if words[cue].low not in ("neither", "nor", "none", "nobody", "nothing", "no") and not many:
         return False
     end = next((at for at in range(cue + 1, len(words)) if words[at].text in ".;:" or words[at].low in _CLAUSE), len(words))
     own = {base(word.stem) for word in words[cue + 1 : end] if word.content and not word.capital}
     before = {base(word.stem) for word in words[max(0, cue - 12) : cue] if word.content}
     return any(
-        denial.scope[:1] and denial.scope[0] in own and denial.before & (own | before | {base(w.stem) for w in words[cue:end]})
+        denial.scope[:1] and alike(denial.scope[0]) & own and denial.before & (own | before | {base(w.stem) for w in words[cue:end]})
         for denial in plain(other)
-        if other.words[denial.at].low in ("not", "never", "no", "neither", "nor")
+        if other.words[denial.at].low in NEGATORS
     )
+
+
+def _same_denied(reading: Reading, cue: int, other: Reading) -> bool:
+    """Whether both deny one thing in words of one family or meaning: "ruled out subsidies" for "would not subsidise"."""
+    mine = _first(reading.words, cue)
+    return any(
+        told(one, frozenset(mine)) or any(len(one) > 5 and one[:6] == two[:6] for two in mine)
+        for denial in plain(other)
+        for one in denial.scope[:2]
+    )
+
+
+def _first(words: Sequence[Word], cue: int) -> list[str]:
+    """The first two content words that a denial governs, in its clause."""
+    found: list[str] = []
+    for word in words[cue + 1 : cue + 8]:
+        if not word.stem or len(found) == 2:
+            break
+        if word.content:
+            found.append(base(word.stem))
+    return found
+
+
+def _depends(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "Will not be built unless it is paid for" for "depends on its being paid for"; and the reverse."""
+    behind = any(word.low in _BUT_FOR for word in reading.words[cue + 1 : cue + 14])
+    return behind and any(word.low.startswith(_CONDITIONAL) for word in other.words)
 
 
 def _not_without(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:

@@ -45,12 +45,24 @@ _MADE_KNOWN = re.compile(
     r"(?:show|say|put|suggest|indicate|give|find|found|list|record|reveal|speak)(?:s|ed|n)?|(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
     re.IGNORECASE,
 )
+_HEAD = 6  # words that a sentence opens with
 _ARTICLES = frozenset("the a an its his her their our".split())
 # What newsrooms call several by, whom they have named before.
 TOGETHER = frozenset(
     """
     the both all companies firms sides parties governments countries banks ministries unions groups clubs leaders ministers partners
     neighbours agencies owners authors pair latter former joint statement boards councils presidents carriers operators
+    """.split()
+)
+# What newsrooms call a business or a body by, that they have named before.
+KINDS = frozenset(
+    """
+    the its a company firm carrier airline bank lender club manufacturer maker producer developer retailer chain utility insurer broadcaster
+    publisher brewery brewer museum gallery university college school hospital clinic port railway shipyard yard mine miner refinery smelter
+    federation league team association foundation institute laboratory newspaper station studio theatre orchestra cooperative plant exchange
+    fund operator supplier contractor builder startup group business enterprise conglomerate consortium venture steelmaker carmaker
+    shipbuilder drugmaker distributor wholesaler exporter importer trader broker shipper haulier airport zoo archive library festival
+    promoter organiser organizer charity observatory society trust giant household brand franchise manufacturer partnership
     """.split()
 )
 # Who or what stands before such a word does not plainly say what follows: "if the union says", "the paper wrongly reported".
@@ -159,7 +171,8 @@ def _other_speaker(
         }
         if not names or (capitals or names) <= outlets or not capitals:
             continue
-        own = [word.stem for word in sentence.words[speech.first : speech.after] if word.content and word.stem not in names]
+        after = min((other.begin for other in mine if speech.first < other.begin < speech.after), default=speech.after)
+        own = [word.stem for word in sentence.words[speech.first : after] if word.content and word.stem not in names]
         matched = [(other, span) for other, span in theirs if _overlap(own, span, other) >= 0.5]
         if not matched:
             continue
@@ -197,7 +210,8 @@ def _proper(word: Word, spans: Sequence[Reading]) -> bool:
 
 
 def _overlap(own: Sequence[str], span: Reading, speech: Speech) -> float:
-    spoken = {word.stem for word in span.words[speech.first : speech.after]}
+    turn = (at for at in range(speech.first + 3, speech.after) if span.words[at].low in ("while", "whereas", "whilst"))
+    spoken = {word.stem for word in span.words[speech.first : next(turn, speech.after)]}
     return sum(stem in spoken for stem in own) / len(own) if own else 0.0
 
 
@@ -209,11 +223,19 @@ def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Read
         return True
     if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in other.speaker):
         return capitals <= span.stems  # "the two companies said": who they are stands elsewhere in the quote
+    if all(word.low in KINDS for word in other.speaker) and capitals <= _opening(span, other):
+        return True  # "Brava will close three shops, the retailer said"
     if not any(word.capital and word.low not in FUNCTION for word in other.speaker):
         # "the minister said": a role; whoever bears it in the quote or around it may be meant
         around = [span, context] if context is not None else [span]
         return any(_near(reading, capitals, theirs) for reading in around)
     return False
+
+
+def _opening(span: Reading, speech: Speech) -> set[str]:
+    """The stems of the first words of the sentence that a speech stands in."""
+    first, after = next((first, after) for first, after in span.sentences if first <= speech.first < after)
+    return {word.stem for word in span.words[first : min(after, first + _HEAD)]}
 
 
 def _near(reading: Reading, names: set[str], roles: set[str]) -> bool:

@@ -31,6 +31,9 @@ _WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE
 # Words around the name of a season, a month or a quarter, and those that make it another one.
 _AROUND_A_DAY = frozenset("in the of on at by since until from during this early late mid and to".split())
 _TURNS = frozenset("last next previous coming following past ago".split())
+# What says that a stretch begins with a day, and that it ends with it.
+_EDGE = (r"\b(?:since|from|starting|beginning|begins?|starts?)(?: on)? $", r"\b(?:until|till|to|by|ends?|ending|through)(?: on)? $")
+_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(\w+) (year)s? ago\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(\w+) (year|decade)s? (later|after|afterwards|on|before|earlier|previously|ago)\b|\b(following|next|previous|preceding) year\b",
@@ -143,7 +146,7 @@ class Dated:
         published = self.published[at]
         equal = [other for other in theirs if same(day, other) or (published is None and _same_but_for_the_year(day, other))]
         left_out = [other for other in theirs if not any(same(mine, other) for mine in own)]
-        if not equal and (_between(day, theirs) or _said_otherwise(day, quote, theirs) or _reckoned(day, quote.text, theirs, published)):
+        if not equal and (_between(day, theirs) or _end_of_one(day, theirs, own, self.sentence.text) or _said_otherwise(day, quote, theirs) or _reckoned(day, quote.text, theirs, published)):
             return "stands"
         if not equal and left_out:
             return "absent"
@@ -179,6 +182,17 @@ def _between(day: Day, theirs: Sequence[Day]) -> bool:
     return bool(begins and ends) and len(begins | ends) > 1
 
 
+def _end_of_one(day: Day, theirs: Sequence[Day], own: Sequence[Day], sentence: str) -> bool:
+    """A day that a stretch of the quote begins or ends with, told with the other one, or with a "since", an "until"."""
+    for other in theirs:
+        if other.first == other.last or other.loose or day.first != day.last or day.first not in (other.first, other.last):
+            continue
+        told = {one.first for one in own} | {one.last for one in own}
+        if {other.first, other.last} <= told or re.search(_EDGE[day.first == other.last], sentence[: day.start], re.IGNORECASE):
+            return True
+    return False
+
+
 def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     """Whether the quote has a day in other words: "this spring" for "the spring", "now" for "today", "the August storm" for "in August"."""
     own = _WORDS_ONLY.findall(day.text.lower())
@@ -188,6 +202,10 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
         return any(word.low in ("night", "overnight") for word in quote.words)
     if _REST.search(day.text):
         return any(other.last == day.last for other in theirs)
+    if len(own) == 2 and own[0] == "last" and re.search(rf"\bthis {own[1]}\b.*\blast\b(?! {own[1]})", quote.text, re.IGNORECASE):
+        return True  # "fewer this year than last"
+    if (day.first.month, day.first.day) == (1, 1) and (months := _FIRST_MONTHS.search(quote.text)) is not None:
+        return small(Reading.of(months.group(1)).words, 0) == day.last.month  # "January to May" for "the first five months"
     if (before := _BEFORE.search(day.text)) is not None:
         return (
             re.search(rf"\b(?:(?:previous|preceding|prior|last) {before.group(1)}|{before.group(1)} (?:before|earlier))\b", quote.text)

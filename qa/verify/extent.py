@@ -191,6 +191,10 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
     for at, word in enumerate(sentence.words):
         if not _superlative(sentence.words, at):
             continue
+        if any(other.low == word.low for span in spans for other in span.words):
+            if theirs and not _one_of(sentence.words, at) and all(_one_of(span.words, there) for span, there in theirs):
+                yield _problem(word.text, "is only one of several in the quote")
+            continue
         if not theirs and any(_not_as(span.words, at) for span in spans for at in range(len(span.words))):
             continue  # "the lowest": "it has not been as low"
         if not theirs:

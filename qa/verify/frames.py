@@ -72,7 +72,7 @@ _KEPT = (
         understand suppose purported unlikely ask apply appeal call need decide conclude hypothetical nearly almost inquiry probe estimate
         warn warning demand insist campaign lobby push support back favour argue refuse decline reject oppose mean idea drop abandon
         against likeliest sue suit lawsuit unable given permission bid bidder tender forecast predict prediction project anticipate goal
-        target foresee not no never
+        target foresee not no never apparent seeming deadline permit permission allow entitle able eligible prospective potential
         """
     )
 )
@@ -85,7 +85,8 @@ _SAID = (
     | _stems(
         """
     according reportedly allegedly supposedly alleged claim accusation charge allegation opinion view protest criticise criticize condemn
-    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently purported call speak demand
+    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently apparent purported call speak demand
+    put estimate reckon calculate cite mention
     """
     )
 )

@@ -17,7 +17,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     mine, theirs = shade(sentence), [shade(span) for span in spans]
     hedged = any(word.low in POSSIBLE for word in sentence.words)
     for at, word in enumerate(sentence.words):
-        if not word.content or at in mine.planned or at in mine.possible:
+        if not word.content or at in mine.planned or at in mine.possible or at in mine.reached:
             continue
         places = aligned.places(at)
         if not places or not done(sentence.words, at):

@@ -341,6 +341,8 @@ def _exchanged(sentence: Reading, known: Known) -> str | None:
     """A name that has changed places with another ("A met B's envoy": "B met A's envoy"); a changed voice explains it."""
     if _passives(sentence) != sum(_passives(quote) for quote in known.quotes):
         return None
+    if _whence(sentence) != any(_whence(quote) for quote in known.quotes):
+        return None  # "leased from": "leased to"
     stems = frozenset(word.stem for first, after in runs(sentence) for word in sentence.words[first:after] if word.stem)
 
     def keyed(reading: Reading) -> list[tuple[str, Around]]:
@@ -359,6 +361,11 @@ def _exchanged(sentence: Reading, known: Known) -> str | None:
 def _explained(reading: Reading, after: int) -> bool:
     """Whether what somebody is follows a name, which may stand before it elsewhere: "Tarn, a fund based in Ory"."""
     return low_at(reading.words, after) == "," and low_at(reading.words, after + 1) in ("a", "an", "the", "its", "his", "her", "their")
+
+
+def _whence(reading: Reading) -> bool:
+    """Whether a "from" stands before a name."""
+    return any(low_at(reading.words, first - 1) == "from" for first, _ in runs(reading) if first)
 
 
 def _passives(reading: Reading) -> int:
@@ -413,6 +420,9 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
 
 def _belongs(text: str, owner: str, name: str) -> bool:
     """Whether one name is told by another in a quote: "Hallam's mill in Corve", which a sentence may call "the Corve mill"."""
+    apart = rf"{re.escape(name)}, [^,.;]{{0,90}}{re.escape(owner)}[^,.;]{{0,40}},"  # "Soral, a yard in Pell, built": what it is
+    if re.search(apart, text) is not None:
+        return True
     return re.search(rf"{re.escape(owner)}(?:'s)? (?:[\w-]+ ){{0,4}}(?:in|of|at|near|from) (?:the )?{re.escape(name)}\b", text) is not None
 
 

@@ -89,6 +89,8 @@ def _opposite_told(sentence: Reading, cue: int, spans: Sequence[Reading], theirs
     if denied is None or any(denied.stem in span.stems for span in spans):
         return False
     others = opposites.of(denied.stem)
+    if low_at(sentence.words, cue + 1) in ("as", "so"):  # "not as large" for "smaller"
+        others |= opposites.of(denied.stem + "er") | opposites.of(denied.stem + "r")
     return any(
         base(word.stem) in others and at not in shade_.reached
         for span, shade_ in zip(spans, theirs, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.kindred import kindred
-from qa.verify.attribution import TOGETHER
+from qa.verify.attribution import KINDS, TOGETHER
 from qa.verify.irregular import base
 from qa.verify.speeches import Speech, speeches
 from qa.verify.spelled import spelled_at
@@ -56,6 +56,8 @@ def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) 
             continue
         elsewhere = any(who & _who(speech.speaker) for speech, _ in theirs)
         plain = all(word.low in _ANYBODY for word in mine.speaker)
+        if all(word.low in KINDS for word in best.speaker) and who <= _stems(span):
+            continue  # "the carrier said": what it is called stands elsewhere in the quote
         if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in best.speaker) and who <= _stems(span):
             continue  # "the two companies said": who they are stands elsewhere in the quote
         if not elsewhere and (plain or _together(who, other, [*spans, *([context] if context else [])])):
