@@ -63,6 +63,8 @@ def verbal(words: Sequence[Word], at: int) -> bool:
         return before in _BE or low_at(words, at + 1) not in _AFTER_NOUNS  # "goods handled in the port"
     if low.endswith("ing"):
         return before in _BE
+    if low.endswith("s") and words[at - 1].capital and at > 2 and words[at - 2].low in ("and", "or"):
+        return False  # "the Lisk and Wende pits"
     return before in _BEFORE_VERBS or (low.endswith("s") and words[at - 1].capital)
 
 

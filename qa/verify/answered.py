@@ -160,11 +160,13 @@ def _of_both(reading: Reading, cue: int, other: Reading) -> bool:
 
 def _same_denied(reading: Reading, cue: int, other: Reading) -> bool:
     """Whether both deny one thing in words of one family or meaning: "ruled out subsidies" for "would not subsidise"."""
+    if reading.words[cue].low in ("no", "without"):
+        return False
     mine = _first(reading.words, cue)
     return any(
         told(one, frozenset(mine)) or any(len(one) > 5 and one[:6] == two[:6] for two in mine)
         for denial in plain(other)
-        for one in denial.scope[:2]
+        for one in denial.scope[: 1 if denial.noun else 2]
     )
 
 
@@ -245,7 +247,7 @@ def _denied_beside(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _answers(mine: Denial, theirs: Denial) -> bool:
     """Whether two plain denials deny the same: what one denies first is among what the other is about."""
-    if mine.noun and theirs.noun and mine.scope[:1] and mine.scope[0] in theirs.before:
+    if mine.noun and theirs.noun and not mine.whole and mine.scope[:1] and mine.scope[0] in theirs.before:
         return False  # "promised no layoffs" is not "made no promise of layoffs"
     return bool(
         (mine.scope and mine.scope[0] in theirs.about)

@@ -39,6 +39,7 @@ _MINDS = frozenset(
     """.split()
 )
 _MADE_KNOWN = re.compile(
+    r"\b(?:rais|voic|express)\w* (?:the |a |some |great |serious )?(?:possibility|question|prospect|hopes?|fears?|doubts?|concerns?|reservations?)\b|"
     r"\b(?:ma(?:k|d)es? (?:\w+ )?(?:known|public|clear)|let it be known|by (?:its|his|her|their) own account|in (?:its|his|her|their|the) "
     r"(?:view|words|opinion|judg\w+|eyes)|(?:bulletin|reports?|figures|data|statistics|survey|poll|accounts|results|study|audit|minutes|"
     r"records?|documents?|filing|estimates?|calculations?|analysis|review|statement|letter|memo|paper|register|census|ranking)s? "
@@ -223,6 +224,8 @@ def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Read
         return True
     if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in other.speaker):
         return capitals <= span.stems  # "the two companies said": who they are stands elsewhere in the quote
+    if _in_relative(span, other) and capitals <= _opening(span, other):
+        return True  # "Sorrel Press, which paid for the book, says": the quote's speaker is the one before the comma
     if all(word.low in KINDS for word in other.speaker) and capitals <= _opening(span, other):
         return True  # "Brava will close three shops, the retailer said"
     if not any(word.capital and word.low not in FUNCTION for word in other.speaker):
@@ -230,6 +233,12 @@ def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Read
         around = [span, context] if context is not None else [span]
         return any(_near(reading, capitals, theirs) for reading in around)
     return False
+
+
+def _in_relative(span: Reading, speech: Speech) -> bool:
+    """Whether what was read as a speaker begins behind a "which" or a "who" between commas."""
+    before = [word.low for word in span.words if word.start < speech.speaker[0].start][-2:]
+    return before[-1:] == ["which"] or before[-1:] == ["who"]
 
 
 def _opening(span: Reading, speech: Speech) -> set[str]:

@@ -15,7 +15,7 @@ from qa.verify.lengths import small
 from qa.verify.text import Around, Reading, around, misplaced
 from qa.verify.types import Problem
 
-_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)")
 # "Reported on 3 March" speaks of the report itself, whose day is the publication day.
 _OF_THE_REPORT = re.compile(r"\b(?:report\w*|publish\w*|publication|dated|as of|article|account|dispatch\w*)\b[^.;]{0,25}$", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r",? ((?:1[5-9]|20|21)\d\d)\b(?![,.]?\d|-)")
@@ -218,6 +218,9 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
         for other in theirs
     ):
         return True  # "31 March" for "the end of March"
+    edge = day.first if _START_OF.search(day.text) else day.last if _END_OF.search(day.text) else None
+    if edge is not None and any(other.first == other.last == edge for other in theirs):
+        return True
     if _WITHIN.match(day.text):
         return any(other.loose and other.first <= day.first and day.last <= other.last for other in theirs)
     said = [word for word in own if word not in _AROUND_A_DAY]

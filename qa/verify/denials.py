@@ -61,10 +61,11 @@ _LIGHT = frozenset("any been be had has have single one".split())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Denial:
-    """A word that plainly denies: its number, and the words (first forms' stems) before and after it that it is about."""
+    """A word that plainly denies: its number, whether it denies a ``noun`` alone, or is the ``whole`` of what is denied, and the words (first forms' stems) before and after it that it is about."""
 
     at: int
     noun: bool
+    whole: bool
     before: frozenset[str]
     scope: tuple[str, ...]
 
@@ -81,6 +82,7 @@ def plain(reading: Reading) -> tuple[Denial, ...]:
         Denial(
             at=at,
             noun=word.low in _BEFORE_A_NOUN,
+            whole=word.low in ("none", "nothing", "nobody"),
             before=frozenset(_about(words, at, -1, 3)),
             scope=tuple(_about(words, at, 1, 8)),
         )

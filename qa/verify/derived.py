@@ -9,7 +9,6 @@ from itertools import combinations
 
 from qa.verify.amounts import Placed
 from qa.verify.figures import Figure
-from qa.verify.spelled import low_at
 from qa.verify.text import Reading
 
 # A figure in a clause with one of these may be the difference of two others.
@@ -28,7 +27,8 @@ _UNDER = "less than,fewer than,under,not even,below,short of,barely,nearly,almos
 _OVER = "more than,over,above,at least,upwards of,just over,slightly more than,well over,a little over,exceeding,in excess of".split(",")
 _ABOUT = "about,around,roughly,some,approximately,close to,nearly,almost,just under,just over,not quite,a good,an estimated".split(",")
 _POINT = re.compile(r" (?:an? |of an? )?(?:percentage[ -])?points?\b")
-_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?![\d,]|\.\d)")
+_CHANGE = re.compile(r" (?:\w+ ){0,2}(?:points?|more|fewer|less|higher|lower|above|below)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)")
 _MOST = 8  # figures of one sentence that are added up
 _RANGE = Decimal("0.2")  # "less than half" says something of a share down to three tenths
 _NEAR = Decimal("0.05")
@@ -169,6 +169,8 @@ def _moved(figure: Figure, theirs: Sequence[Placed]) -> bool:
         up, down = _RISEN.search(quote.text) is not None, _FALLEN.search(quote.text) is not None
         inside = [one for one, reading in theirs if reading is quote]
         for amount, change in ((one, other) for one in inside for other in inside if one is not other and one.form == figure.form):
+            if not _is_change(quote, change):
+                continue
             if change.form == figure.form and (change.unit == amount.unit or "point" in (change.unit, *change.noun[:1])):
                 by = change.value
             elif change.form in ("share", "part") and figure.form == "count":
@@ -181,6 +183,12 @@ def _moved(figure: Figure, theirs: Sequence[Placed]) -> bool:
             if (up or down) and figure.value in (amount.value - by, amount.value + by):
                 return True
     return False
+
+
+def _is_change(quote: Reading, figure: Figure) -> bool:
+    """Whether a figure of a quote is told as a change: "by 47", "up 47", "47 more"."""
+    before = quote.text[: figure.start].lower().rstrip("$£€¥ ").removesuffix(" about").removesuffix(" some")
+    return before.endswith((" by", " up", " down", " added", " lost", " gained", " shed")) or _CHANGE.match(quote.text[figure.end :]) is not None
 
 
 def _years(figure: Figure, quotes: Sequence[Reading]) -> bool:

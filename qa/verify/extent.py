@@ -219,7 +219,7 @@ def _superlative(words: Sequence[Word], at: int) -> bool:
     if low_at(words, at - 1) == "the" and low_at(words, at - 2) == "at":
         return False
     if low == "most":
-        return low_at(words, at - 1) in ("the", "its", "their", "his", "her") and low_at(words, at + 1) not in ("of", "part")
+        return low_at(words, at - 1) in ("the", "its", "their", "his", "her") and low_at(words, at + 1) not in ("of", "part", "recent", "recently")
     return (low in ("best", "worst", "least") and low_at(words, at - 1) not in ("at",)) or (
         low.endswith("est") and len(low) > 5 and low not in _NO_SUPERLATIVE and not words[at].capital
     )

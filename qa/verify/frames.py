@@ -110,14 +110,30 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             word = span.words[cue]
             kept = _SAID if _charges(span.words, cue) else _KEPT - _COMING if _in(word, _WEAK) else _KEPT
             own = _told(sentence, kept - (_MEANT & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
-            if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past) or _in_other_words(word, sentence):
+            if base(word.stem) in all_of_mine or _of_family(base(word.stem), all_of_mine) or (word.low in _FUTURE and not past) or _in_other_words(word, sentence):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
             stems = [one for one in stems if one not in real]
             held = [one for one in stems if one in own or {base(other) for other in kindred(one)} & own]
+            if word.low in _FUTURE and not any(_happened(sentence, one) for one in held):
+                continue  # "stays liable" for "will remain liable"
             if len(held) >= 2 and len(held) >= _LEAST * len(stems):
                 return (Problem(kind="modality", token=word.text, message=f"told as a fact, and in the quote only with '{word.text}'"),)
     return ()
+
+
+def _of_family(stem_: str, own: set[str]) -> bool:
+    """ "The complaint" for "complained", "the proposal" for "proposed"."""
+    return len(stem_) > 5 and any(one[: len(stem_) - 1] == stem_[:-1] for one in own)
+
+
+def _happened(sentence: Reading, stem_: str) -> bool:
+    """Whether a sentence tells something as done: the word itself, or another for it."""
+    same = {stem_, *(base(other) for other in kindred(stem_))}
+    return any(
+        base(word.stem) in same and (done(sentence.words, at) or any(one.low in _HAPPENED for one in sentence.words[max(0, at - 4) : at]))
+        for at, word in enumerate(sentence.words)
+    )
 
 
 # What a deed with others' words is in the sentence's: a delay is told as done, a cause as one that somebody gives, a toll as no claim.

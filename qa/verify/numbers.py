@@ -70,7 +70,7 @@ def check(
         if not measured:
             found.append(_problem(figure, f"is measured otherwise in the quote: '{equal[0][0].text}'"))
             continue
-        if not any(_same_noun(figure, other) for other, _ in measured) and (rival := _rival(figure, theirs)) is not None:
+        if not any(_same_noun(figure, other) or _of_those(figure, other, span) for other, span in measured) and (rival := _rival(figure, theirs)) is not None:
             found.append(_problem(figure, f"counts something else in the quote, which has '{rival.text}'"))
             continue
         rivals = [(other, span) for other, span in left_out if other.form == figure.form]
@@ -88,6 +88,12 @@ def check(
         if not stay_apart(figure, mine, theirs):
             found.append(_problem(figure, "stands in the place of another figure of the quote"))
     return tuple(found)
+
+
+def _of_those(figure: Figure, other: Figure, span: Reading) -> bool:
+    """Whether a quote counts the same of a larger number: "seven of Orle's twelve schools" are seven schools."""
+    behind = span.text[other.end :][:60]
+    return behind.startswith((" of ", " out of ")) and bool(set(figure.noun) & set(Reading(behind).content))
 
 
 def _turned(mine: Sequence[Placed], theirs: Sequence[Placed]) -> Figure | None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from index.words import stem
+from qa.verify.alike import alike
 from qa.verify.clauses import clause_at, clauses, stems
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS, neighbours, shade
@@ -66,10 +67,36 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
                 continue
             rival = _in_place(sentence, mine, term, theirs, same, other) or _beside(sentence, mine, term, theirs, same, other)
-            if rival is not None:
+            if rival is not None and not _told_too(sentence, term, rival, theirs):
                 message = f"'{term.text}' is the opposite of the quote's '{rival.text}'"
                 return (Problem(kind="negation", token=term.text, message=message),)
     return ()
+
+
+def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
+    """Whether the quotes tell the sentence's word in another way, or it tells theirs: then both have both."""
+    here = alike(term.key) - {rival.key} - of(term.key)
+    there = alike(rival.key) - {term.key} - of(rival.key)
+    near = {base(word.stem) for word in sentence.words if word.content}
+    told = {base(word.stem) for span, _ in theirs for word in span.words if word.content}
+    return bool(here & told or there & near) or _of_another(sentence, term, rival, theirs)
+
+
+def _of_another(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
+    """Whether the clause of the word names one thing, and that of the opposite another, and each has the other elsewhere."""
+    for span, terms in theirs:
+        if rival not in terms:
+            continue
+        mine, other = _named(sentence, clause_at(sentence, term.at)), _named(span, clause_at(span, rival.at))
+        everywhere = _named(span, (0, len(span.words)))
+        return bool(mine and other) and not mine & other and mine <= everywhere and other <= _named(sentence, (0, len(sentence.words)))
+    return False
+
+
+def _named(reading: Reading, clause: tuple[int, int]) -> frozenset[str]:
+    """The stems of a clause's capital words, those that only open a sentence left out."""
+    starts = {first for first, _ in reading.sentences}
+    return frozenset(word.stem for at, word in enumerate(reading.words[slice(*clause)], clause[0]) if word.stem and word.capital and at not in starts)
 
 
 def of(stemmed: str) -> frozenset[str]:
@@ -129,6 +156,8 @@ def _terms(reading: Reading) -> Iterator[_Term]:
 
 def _particle(words: Sequence[Word], at: int) -> bool:
     """Whether an "up" or a "down" belongs to a verb that says something else with it."""
+    if words[at].low == "up" and low_at(words, at + 1) == "to":
+        return True
     return words[at].low in ("up", "down") and at > 0 and base(words[at - 1].stem) in _PHRASAL
 
 
