@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.verify.alike import alike, told
+from qa.verify.clauses import LINKS
 from qa.verify.denials import Denial, in_other_words, plain
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS
@@ -148,6 +149,8 @@ def _of_both(reading: Reading, cue: int, other: Reading) -> bool:
     many = words[cue].low == "not" and low_at(words, cue + 1) in ("one", "a", "an", "any", "all", "every", "even", "both")
     if words[cue].low not in ("neither", "nor", "none", "nobody", "nothing", "no") and not many:
         return False
+    if words[cue].low == "no" and cue and words[cue - 1].stem and words[cue - 1].low not in LINKS:
+        return False  # "made no promise": not what the clause is about
     end = next((at for at in range(cue + 1, len(words)) if words[at].text in ".;:" or words[at].low in _CLAUSE), len(words))
     own = {base(word.stem) for word in words[cue + 1 : end] if word.content and not word.capital}
     before = {base(word.stem) for word in words[max(0, cue - 12) : cue] if word.content}
@@ -183,7 +186,7 @@ def _first(words: Sequence[Word], cue: int) -> list[str]:
 
 def _depends(reading: Reading, cue: int, other: Reading) -> bool:
     """ "Will not be built unless it is paid for" for "depends on its being paid for"; and the reverse."""
-    behind = any(word.low in _BUT_FOR for word in reading.words[cue + 1 : cue + 14])
+    behind = any(word.low in ("unless", "without", "except") for word in reading.words[cue + 1 : cue + 14])
     return behind and any(word.low.startswith(_CONDITIONAL) for word in other.words)
 
 

@@ -83,7 +83,7 @@ def _restated(reading: Reading, cue: int, other: frozenset[str]) -> bool:
     first, after = clause_at(reading, cue)
     about = [word.stem for word in reading.words[cue + 1 : after] if word.content]
     if len(about) < _ABOUT:
-        about = [word.stem for word in reading.words[first:after] if word.content]
+        about = [word.stem for word in (*reading.words[first:cue], *reading.words[cue + 1 : after]) if word.content]
     return sum(alike.told(one, other) for one in about) >= _READ * len(about)
 
 

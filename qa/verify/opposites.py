@@ -77,9 +77,9 @@ def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> boo
     """Whether the quotes tell the sentence's word in another way, or it tells theirs: then both have both."""
     here = alike(term.key) - {rival.key} - of(term.key)
     there = alike(rival.key) - {term.key} - of(rival.key)
-    near = {base(word.stem) for word in sentence.words if word.content}
-    told = {base(word.stem) for span, _ in theirs for word in span.words if word.content}
-    return bool(here & told or there & near) or _of_another(sentence, term, rival, theirs)
+    near = {base(word.stem) for word in sentence.words if word.content and not word.capital}
+    told = {base(word.stem) for span, _ in theirs for word in span.words if word.content and not word.capital}
+    return bool((here & told) - near or (there & near) - told) or _of_another(sentence, term, rival, theirs)
 
 
 def _of_another(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
@@ -142,7 +142,7 @@ def _terms(reading: Reading) -> Iterator[_Term]:
     words, denied = reading.words, shade(reading).reached
     after = 0
     for at, word in enumerate(words):
-        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED):
+        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED) or _becomes(words, at):
             continue
         for size in range(_LONGEST, 0, -1):
             inside = words[at : at + size]
@@ -152,6 +152,12 @@ def _terms(reading: Reading) -> Iterator[_Term]:
                 yield _Term(reading.text[word.start : inside[-1].end], key, at, turned, _compared(words, at))
                 after = at + size
                 break
+
+
+def _becomes(words: Sequence[Word], at: int) -> bool:
+    """ "Grown less frequent", "grew louder": no growth."""
+    after = low_at(words, at + 1)
+    return base(words[at].stem) == "grow" and (after in ("less", "more", "ever", "so", "too") or (len(after) > 4 and after.endswith("er")))
 
 
 def _particle(words: Sequence[Word], at: int) -> bool:
