@@ -59,6 +59,8 @@ def verbal(words: Sequence[Word], at: int) -> bool:
     if words[at].capital or words[at].low.endswith("ly") or before in _BEFORE_NOUNS - {"that"}:
         return False
     low = words[at].low
+    if (low.endswith("ed") or low in PAST) and any(word.low in ("get", "gets", "getting") for word in words[max(0, at - 6) : at]):
+        return False  # "gets its licence renewed"
     if low.endswith("ed") or low in PAST:
         return before in _BE or low_at(words, at + 1) not in _AFTER_NOUNS  # "goods handled in the port"
     if low.endswith("ing"):

@@ -109,7 +109,7 @@ def _in_words(figure: Figure, quotes: Sequence[Reading]) -> bool:
     said = _IN_WORDS.get(int(figure.value), frozenset())
     return any(
         word.low in said
-        and (not figure.noun or figure.noun[0] in _TIMES or figure.noun[0] in {near.stem for near in quote.words[at + 1 : at + 5]})
+        and (not figure.noun or figure.noun[0] in _TIMES or figure.noun[0] in {near.stem for near in quote.words[max(0, at - 2) : at + 5]})
         for quote in quotes
         for at, word in enumerate(quote.words)
     )

@@ -64,6 +64,8 @@ class Denials:
             return True
         if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _of_both, _depends)):
             return True
+        if any(_elliptic(span) for span in self._spans):
+            return True
         if any(at is not None for at in added):
             return False
         if any(_same_denied(self._sentence, cue, span) for span in self._spans):
@@ -85,6 +87,8 @@ class Denials:
         if self._until(words, cue) and _waits(self._sentence):
             return True
         if any(ways(self._spans[number], cue, self._sentence) for ways in (_if_not, _while_not, _all_but, _of_both, _depends)):
+            return True
+        if self._mine and _stands_alone(words, cue):
             return True
         if _added(self._spans[number], cue, self._sentence) is not None:
             return False
@@ -182,6 +186,17 @@ def _first(words: Sequence[Word], cue: int) -> list[str]:
         if word.content:
             found.append(base(word.stem))
     return found
+
+
+def _elliptic(other: Reading) -> bool:
+    """Whether a denial of a text has its verb elsewhere: "unless they pay, and they did not", "which it does not do at present"."""
+    return any(_stands_alone(other.words, denial.at) for denial in plain(other))
+
+
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    after = low_at(words, at + 1)
+    helped = low_at(words, at - 1) in ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "would", "will", "could")
+    return words[at].low == "not" and helped and (after in ("do", "so", "and", "but", "") or not words[at + 1].stem)
 
 
 def _depends(reading: Reading, cue: int, other: Reading) -> bool:

@@ -39,6 +39,8 @@ _MOVED = re.compile(
     r"\b(\w+) (year|decade)s? (later|after|afterwards|on|before|earlier|previously|ago)\b|\b(following|next|previous|preceding) year\b",
     re.IGNORECASE,
 )
+_TURNED = re.compile(r"\b(?:last|next|this|previous|coming|following|past|ago|year|week|today|yesterday|tomorrow|\w+day)\b", re.IGNORECASE)
+_SEASON = re.compile(r"(?<!\d)\d{4}-\d\d(?!\d)")
 _LEADING = re.compile(r"^(?:on|in|at|by|since|until|the|of|from|during|late|early)\s+")
 
 
@@ -111,8 +113,9 @@ class Dated:
 
     @property
     def years(self) -> frozenset[str]:
-        """The four-digit numbers that stand in the quotes."""
-        return frozenset(year for quote in self.quotes for year in _YEAR.findall(quote.text))
+        """The four-digit numbers that stand in the quotes, and the years of their days: "last year's" is 2030's in 2031."""
+        written = {year for quote in self.quotes for year in _YEAR.findall(quote.text)}
+        return frozenset(written | {str(day.first.year) for days in self.theirs for day in days if day.first.year == day.last.year})
 
     def figures(self) -> list[tuple[figures.Figure, Reading]]:
         """The figures of the quotes, days left out."""
@@ -196,6 +199,8 @@ def _end_of_one(day: Day, theirs: Sequence[Day], own: Sequence[Day], sentence: s
 def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     """Whether the quote has a day in other words: "this spring" for "the spring", "now" for "today", "the August storm" for "in August"."""
     own = _WORDS_ONLY.findall(day.text.lower())
+    if (season := _SEASON.search(day.text)) is not None and season.group() in quote.text:
+        return True
     if own == ["today"]:
         return any(word.low in ("now", "currently", "nowadays", "present", "today") for word in quote.words)
     if own == ["overnight"]:
@@ -281,6 +286,8 @@ def same(day: Day, other: Day) -> bool:
     """Whether a quote's day is the sentence's: the same days, the same words, or told more loosely ("in March")."""
     if (day.first, day.last) == (other.first, other.last) or _bare(day.text) == _bare(other.text):
         return True
+    if not any(_HAS_YEAR.search(one.text) or _TURNED.search(one.text) for one in (day, other)) and _same_but_for_the_year(day, other):
+        return True  # neither says of which year it is
     return day.loose and day.first <= other.first and other.last <= day.last
 
 

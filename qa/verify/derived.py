@@ -9,12 +9,13 @@ from itertools import combinations
 
 from qa.verify.amounts import Placed
 from qa.verify.figures import Figure
+from qa.verify.lengths import small
 from qa.verify.text import Reading
 
 # A figure in a clause with one of these may be the difference of two others.
 _GAP = frozenset("than by between difference gap margin shortfall apart separate separates separated rose fell up down short".split())
 _LEFT = frozenset("rest remainder remaining remain remains others other balance except another left".split())
-_SUM = frozenset("total totals totalling altogether all combined together sum overall whole both joint jointly between in".split())
+_SUM = frozenset("total totals totalling altogether all combined together sum overall whole both joint jointly between".split())
 # Words by which a sentence tells how things stood before a change, or after it.
 _THEN = frozenset("from to previous previously before earlier after against compared had was were last then until year at".split())
 _MOVED = frozenset("by up down more less fewer higher lower above below rise fall increase decrease gain drop cut".split())
@@ -28,6 +29,7 @@ _OVER = "more than,over,above,at least,upwards of,just over,slightly more than,w
 _ABOUT = "about,around,roughly,some,approximately,close to,nearly,almost,just under,just over,not quite,a good,an estimated".split(",")
 _POINT = re.compile(r" (?:an? |of an? )?(?:percentage[ -])?points?\b")
 _CHANGE = re.compile(r" (?:\w+ ){0,2}(?:points?|more|fewer|less|higher|lower|above|below)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)")
 _MOST = 8  # figures of one sentence that are added up
 _RANGE = Decimal("0.2")  # "less than half" says something of a share down to three tenths
@@ -47,6 +49,7 @@ def derived(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], se
         or (bool(near & _SUM) and _sum(figure, theirs))
         or (bool(near & _THEN) and _moved(figure, theirs))
         or _years(figure, quotes)
+        or _first_months(figure, sentence, quotes)
     )
 
 
@@ -149,7 +152,7 @@ def _share_of(figure: Figure, theirs: Sequence[Placed], sentence: Reading) -> bo
     reach = _RANGE * max(own, Decimal(1))
     if under or over:
         return any(0 < (own - ratio if under else ratio - own) < reach for ratio in ratios)
-    return any(abs(ratio - own) < (_NEAR * max(own, Decimal(1)) if about else Decimal("0.004")) for ratio in ratios)
+    return any(abs(ratio - own) < (_NEAR * max(own, Decimal(1)) if about else Decimal("0.02") * own) for ratio in ratios)
 
 
 def _sum(figure: Figure, theirs: Sequence[Placed]) -> bool:
@@ -183,6 +186,16 @@ def _moved(figure: Figure, theirs: Sequence[Placed]) -> bool:
             if (up or down) and figure.value in (amount.value - by, amount.value + by):
                 return True
     return False
+
+
+def _first_months(figure: Figure, sentence: Reading, quotes: Sequence[Reading]) -> bool:
+    """ "The first three months" where the quote has January and March."""
+    match = next((one for one in _FIRST.finditer(sentence.text) if one.start() <= figure.start < one.end()), None)
+    many = small(Reading(match.group(1)).words, 0) if match is not None else None
+    if many is None or not 1 < many <= 12:
+        return False
+    last = ("february march april may june july august september october november december").split()[int(many) - 2]
+    return any("january" in quote.text.lower() and last in quote.text.lower() for quote in quotes)
 
 
 def _is_change(quote: Reading, figure: Figure) -> bool:

@@ -195,6 +195,8 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
             if theirs and not _one_of(sentence.words, at) and all(_one_of(span.words, there) for span, there in theirs):
                 yield _problem(word.text, "is only one of several in the quote")
             continue
+        if not theirs and any(other.low in ("most", "least") for span in spans for other in span.words):
+            continue  # "the steepest fall": "fell most sharply"
         if not theirs and any(_not_as(span.words, at) for span in spans for at in range(len(span.words))):
             continue  # "the lowest": "it has not been as low"
         if not theirs:

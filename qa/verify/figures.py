@@ -117,6 +117,8 @@ def _figure(reading: Reading, at: int) -> tuple[Figure | None, int]:
 def _glued(words: Sequence[Word], at: int) -> bool:
     """A number that is part of a name: "F-16", "G7", "737s"."""
     before = words[at - 1] if at else None
+    if before is not None and before.text == "-" and at > 1 and len(words[at].text) == 2 and words[at - 2].text.isdigit():
+        return len(words[at - 2].text) == 4 and words[at - 2].end + 1 == words[at].start  # the season of 2026-27
     if before is not None and before.end == words[at].start and before.text[0].isalpha() and before.text.isupper():
         return True
     if before is not None and before.text == "-" and before.end == words[at].start and at > 1:

@@ -141,8 +141,9 @@ def _is(sentence: Reading, span: Reading, cue: int, held: Sequence[str]) -> bool
     """ "Is the first" for "would be the first"."""
     if "be" not in (low_at(span.words, cue + 1), low_at(span.words, cue + 2)):
         return False
-    return any(
-        word.low in ("is", "are", "was", "were") and any(base(one.stem) in held for one in sentence.words[at + 1 : at + 6])
+    behind = next((base(word.stem) for word in span.words[cue + 2 : cue + 8] if word.content), "")
+    return behind in held and any(
+        word.low in ("is", "are", "was", "were") and any(base(one.stem) == behind for one in sentence.words[at + 1 : at + 6])
         for at, word in enumerate(sentence.words)
     )
 

@@ -19,7 +19,7 @@ _CHANCES = frozenset("possible possibility conceivable chance open".split())  # 
 _STATES = frozenset("over on off in out up down back away here there through under".split())
 # So many words of what is denied tell what it is; and so much of it must stand in the other text.
 _ABOUT = 2
-_READ = 0.7
+_READ = 0.8
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 
 

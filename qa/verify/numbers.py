@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +14,8 @@ from qa.verify.text import Around, Reading, around, exchanged, misplaced
 from qa.verify.types import Problem
 
 # Words between two figures that set them in an order: "from 30 to 45", "10 of 26".
+_FROM_TO = re.compile(r"\bfrom\b[^.;]{0,50} to\b")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|and not)\b")
 _ORDERS = frozenset("to of by - for from out against".split())
 
 
@@ -85,9 +88,14 @@ def check(
         found.append(_problem(turned, "stands the other way round in the quote"))
     if not found and not reckoned and (pair := exchanged(_keyed(mine), _keyed(theirs))) is not None:
         figure = next(figure for figure in counted if (figure.form, figure.value) == pair)
-        if not stay_apart(figure, mine, theirs):
+        if not stay_apart(figure, mine, theirs) and not _instead(sentence, quotes):
             found.append(_problem(figure, "stands in the place of another figure of the quote"))
     return tuple(found)
+
+
+def _instead(sentence: Reading, quotes: Sequence[Reading]) -> bool:
+    """Whether a change is told forwards here and backwards there: "from six to five" for "five instead of six"."""
+    return _FROM_TO.search(sentence.text) is not None and any(_INSTEAD.search(quote.text) for quote in quotes)
 
 
 def _of_those(figure: Figure, other: Figure, span: Reading) -> bool:

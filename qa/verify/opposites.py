@@ -77,9 +77,38 @@ def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> boo
     """Whether the quotes tell the sentence's word in another way, or it tells theirs: then both have both."""
     here = alike(term.key) - {rival.key} - of(term.key)
     there = alike(rival.key) - {term.key} - of(rival.key)
-    near = {base(word.stem) for word in sentence.words if word.content and not word.capital}
-    told = {base(word.stem) for span, _ in theirs for word in span.words if word.content and not word.capital}
-    return bool((here & told) - near or (there & near) - told) or _of_another(sentence, term, rival, theirs)
+    near = _plain(sentence, clause_at(sentence, term.at))
+    told = next((_plain(span, clause_at(span, rival.at)) for span, terms in theirs if rival in terms), set())
+    return bool((here & told) - near or (there & near) - told) or _turned_round(sentence, term, rival, theirs) or _of_another(sentence, term, rival, theirs)
+
+
+def _plain(reading: Reading, clause: tuple[int, int]) -> set[str]:
+    """The stems of a clause's content words that are no names."""
+    return {base(word.stem) for word in reading.words[slice(*clause)] if word.content and not word.capital}
+
+
+def _turned_round(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
+    """Whether the one is compared with another than the other is: "one more than Amsel", where the quote has Amsel one fewer than Hale.
+
+    Or the opposite stands in a sentence of the quotes that has less of the sentence than another has.
+    """
+    for span, terms in theirs:
+        if rival not in terms:
+            continue
+        mine, other = _than(sentence, term.at), _than(span, rival.at)
+        if mine and other and not mine & other:
+            return True
+        own = stems(sentence, *clause_at(sentence, term.at)) - {term.key}
+        held = {place: len(own & stems(span, *place)) for place in span.sentences}
+        here = next((share for (first, after), share in held.items() if first <= rival.at < after), 0)
+        return max(held.values(), default=0) > here + 1
+    return False
+
+
+def _than(reading: Reading, at: int) -> frozenset[str]:
+    """The capital words behind the "than" that follows a word."""
+    than = next((number for number in range(at + 1, min(at + 5, len(reading.words))) if reading.words[number].low == "than"), None)
+    return frozenset(word.stem for word in reading.words[than + 1 : than + 6] if word.capital) if than is not None else frozenset()
 
 
 def _of_another(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:

@@ -9,6 +9,7 @@ from qa.kindred import kindred
 from qa.verify.acts import Act, acts, verbal
 from qa.verify.irregular import base
 from qa.verify.names import runs
+from qa.verify.spelled import low_at
 from qa.verify.support import MONTHS, WEEKDAYS
 from qa.verify.text import Reading
 from qa.verify.types import Problem
@@ -52,6 +53,8 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         verb = base(word.stem)
         if not word.content or verb in _MUTUAL or not verbal(sentence.words, at):
             continue
+        if any(low_at(sentence.words, number) == "than" for number in range(at + 1, at + 12)):
+            continue  # "scored 15, one more than Amsel": who is compared with whom may be turned round
         mine = next(act for act in acts(sentence, frozenset((verb,))) if act.at == at)
         if why := _why(mine, sentence, spans):
             return (Problem(kind="name", token=word.text, message=f"'{word.text}' {why}"),)
