@@ -40,6 +40,8 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"\b(?:last|next|this|previous|coming|following|past|ago|year|week|today|yesterday|tomorrow|\w+day)\b", re.IGNORECASE)
+# "The return of the sixth day in 2030": a day that is counted, and none of the calendar.
+_COUNTED_DAY = re.compile(r"\b\w+(?:th|st|nd|rd) day in \d{4}", re.IGNORECASE)
 _SEASON = re.compile(r"(?<!\d)\d{4}-\d\d(?!\d)")
 _LEADING = re.compile(r"^(?:on|in|at|by|since|until|the|of|from|during|late|early)\s+")
 
@@ -62,7 +64,11 @@ def find(reading: Reading, published: dt.date | None) -> tuple[Day, ...]:
     Without one any day serves: what is relative is then only compared with what is relative to the same unknown day.
     """
     published = published or _SOME_DAY
-    return tuple(_day(reading.text, found) for found in find_days(reading.text, published) if not _length(reading.text, found))
+    return tuple(
+        _day(reading.text, found)
+        for found in find_days(reading.text, published)
+        if not _length(reading.text, found) and not _COUNTED_DAY.search(reading.text[found.start : found.end])
+    )
 
 
 def _length(text: str, found: DayMention) -> bool:
@@ -127,7 +133,11 @@ class Dated:
 
     def check(self) -> tuple[Problem, ...]:
         """A problem for every day of the sentence that no span has, or has only where it speaks of something else."""
-        found = []
+        found = [
+            Problem(kind="day", token=season, message=f"the season '{season}' stands in no cited quote")
+            for season in _SEASON.findall(self.sentence.text)
+            if not any(season in quote.text for quote in self.quotes) and any(_SEASON.search(quote.text) for quote in self.quotes)
+        ]
         for place in self.mine:
             token = self.sentence.text[slice(*place)]
             places = [self._place(at, place) for at in range(len(self.quotes))]

@@ -63,6 +63,7 @@ _BOUNDS = {
     }.items()
     for phrase in phrases.split(",")
 }
+_PASSING = frozenset("exceed exceeding exceeds pass passing top topping surpass surpassing cross crossing exceeded passed topped".split())
 _STRETCHES = frozenset("second minute hour day week month year decade".split())
 # What a sentence may not say of a figure, by what a quote says of it.
 _CLASHES = frozenset(
@@ -169,6 +170,8 @@ def _bound(reading: Reading, figure: Figure) -> str:
     words = [word.low for word in reading.words if word.end <= figure.start and word.text not in "$£€¥"][-4:]
     if words[-1:] == ["over"] and figure.unit in _STRETCHES:
         return ""  # "over four days" is in four days
+    if words[-1:] and words[-1] in _PASSING and {"not", "never", "no", "nor"} & set(words[-4:]):
+        return "most"
     tails = (" ".join(words[-size:]) for size in (4, 3, 2, 1) if len(words) >= size)
     return next((_BOUNDS[tail] for tail in tails if tail in _BOUNDS), "")
 

@@ -132,9 +132,19 @@ def _happened(sentence: Reading, stem_: str) -> bool:
     """Whether a sentence tells something as done: the word itself, or another for it."""
     same = {stem_, *(base(other) for other in kindred(stem_))}
     return any(
-        base(word.stem) in same and (done(sentence.words, at) or any(one.low in _HAPPENED for one in sentence.words[max(0, at - 4) : at]))
+        base(word.stem) in same and (done(sentence.words, at) or _helped(sentence.words, at))
         for at, word in enumerate(sentence.words)
     )
+
+
+def _helped(words: Sequence[Word], at: int) -> bool:
+    """Whether "has", "was" or "did" stands before a word, nothing of content between."""
+    for word in reversed(words[max(0, at - 4) : at]):
+        if word.low in _HAPPENED:
+            return True
+        if word.content or not word.stem:
+            return False
+    return False
 
 
 def _is(sentence: Reading, span: Reading, cue: int, held: Sequence[str]) -> bool:

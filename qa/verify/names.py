@@ -195,6 +195,10 @@ class Known:
             return True
         return any(lows <= {word.low for word in run} and {word.low for word in run} & said & ROLES for run in self._context)
 
+    def named(self, sentence: Reading) -> int:
+        """How many names of the evidence a sentence has, the word aside that opens it."""
+        return sum(all(self.has(word) for word in sentence.words[first:after] if word.content) for first, after in runs(sentence) if first)
+
     def in_short(self, words: Sequence[Word], sentence: Reading) -> bool:
         """Whether the quote calls by its kind alone what its report calls by this name, and nothing else of the kind.
 

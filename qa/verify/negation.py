@@ -20,6 +20,7 @@ _STATES = frozenset("over on off in out up down back away here there through und
 # So many words of what is denied tell what it is; and so much of it must stand in the other text.
 _ABOUT = 2
 _READ = 0.8
+_READ_AROUND = 0.7  # of a longer stretch, where one word alone is denied
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 
 
@@ -82,9 +83,11 @@ def _restated(reading: Reading, cue: int, other: frozenset[str]) -> bool:
     """
     first, after = clause_at(reading, cue)
     about = [word.stem for word in reading.words[cue + 1 : after] if word.content]
+    least = _READ
     if len(about) < _ABOUT:
+        least = _READ_AROUND
         about = [word.stem for word in (*reading.words[first:cue], *reading.words[cue + 1 : after]) if word.content]
-    return sum(alike.told(one, other) for one in about) >= _READ * len(about)
+    return sum(alike.told(one, other) for one in about) >= least * len(about)
 
 
 def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials, shades: Sequence[Shade]) -> Iterator[Problem]:

@@ -36,6 +36,10 @@ _PHRASAL = frozenset(
     divide dress face live match meet mix nail narrow offer pass patch point push rip rise round seal serve size soak sober stir store
     """.split()
 ) - {base(stem("go"))}  # fmt: skip
+# What comes of a deed that is undone is its opposite.
+_UNDOING = frozenset(
+    base(stem(word)) for word in "lift revoke rescind overturn quash cancel reverse repeal annul scrap abolish undo overrule".split()
+)
 _HIGH = frozenset(base(stem(word)) for word in ("higher", "high", "upper"))
 # After these "lower" says how low something is, and not that somebody lowers it.
 _BEING = frozenset("is are was were be been being remain remains remained at even much still far slightly a the its".split())
@@ -78,7 +82,8 @@ def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> boo
     here = alike(term.key) - {rival.key} - of(term.key)
     there = alike(rival.key) - {term.key} - of(rival.key)
     near = _plain(sentence, clause_at(sentence, term.at))
-    told = next((_plain(span, clause_at(span, rival.at)) for span, terms in theirs if rival in terms), set())
+    beside = [(clause, _plain(span, clause), rival in terms and clause[0] <= rival.at < clause[1]) for span, terms in theirs for clause in clauses(span)]
+    told = set[str]().union(*(words for _, words, own in beside if own or words & (near - {term.key})))
     return bool((here & told) - near or (there & near) - told) or _turned_round(sentence, term, rival, theirs) or _of_another(sentence, term, rival, theirs)
 
 
@@ -95,6 +100,8 @@ def _turned_round(sentence: Reading, term: _Term, rival: _Term, theirs: Read) ->
     for span, terms in theirs:
         if rival not in terms:
             continue
+        if any(base(word.stem) in _UNDOING for word in span.words[max(0, rival.at - 7) : rival.at]):
+            return True  # "lifted the order that stopped it"
         mine, other = _than(sentence, term.at), _than(span, rival.at)
         if mine and other and not mine & other:
             return True

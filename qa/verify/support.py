@@ -27,8 +27,10 @@ LEAST_SHARED = 0.38
 LEAST_SAID = 0.5
 # The same of all its content words, synonyms counted as well: a sentence with fewer words of its quotes may still be theirs reworded.
 LEAST_REWORDED = 0.6
-# So much less is asked of a sentence whose figures and days are its quotes' own.
+# So much less is asked of a sentence whose figures, days and names are its quotes' own.
 _LESS = 0.1
+# And once more so much less of one that has so many of its figures, days and names from them.
+_FIRM = 4
 # A cited quote that holds less than this of the sentence adds nothing to it.
 LEAST_OF_ONE = 0.15
 
@@ -84,9 +86,9 @@ def _runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
 def check(sentence: Reading, quotes: Sequence[Reading], around: Sequence[Reading], *, anchors: int = 0) -> tuple[Problem, ...]:
     """A problem when the quotes are about something else, and a lesser one for each quote that adds nothing.
 
-    ``anchors`` are the figures and the days of the sentence that the quotes have: with two of them fewer words suffice.
+    ``anchors`` are the figures, the days and the names of the sentence that the quotes have: with two of them fewer words suffice.
     """
-    less = _LESS if anchors > 1 else 0.0
+    less = 2 * _LESS if anchors >= _FIRM else _LESS if anchors > 1 else 0.0
     share = shared(sentence, [*quotes, *around])
     if share < LEAST_SHARED - less and reworded(sentence, [*quotes, *around]) < LEAST_REWORDED - less:
         return (Problem(kind="source", token="", message=f"the cited quotes have {share:.0%} of the sentence's words"),)
