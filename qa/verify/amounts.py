@@ -117,15 +117,15 @@ def _in_words(figure: Figure, quotes: Sequence[Reading]) -> bool:
 
 def _ratio(figure: Figure, sentence: Reading, quotes: Sequence[Reading]) -> bool:
     """ "A fifth", "20 per cent" and "one in five" of something."""
-    own = [share for start, end, share in _ratios(sentence) if start <= figure.start < end]
+    own = [share for start, end, share in ratios(sentence) if start <= figure.start < end]
     if figure.form in ("part", "share"):
         own.append(figure.value / 100 if figure.form == "share" else figure.value)
     elif figure.form == "ordinal" and low_before(sentence, figure.start) in ("a", "one"):
         own.append(1 / figure.value if figure.value else figure.value)
     if figure.form == "share":
-        told = [share for quote in quotes for share in (*(share for _, _, share in _ratios(quote)), *_parts(quote))]
+        told = [share for quote in quotes for share in (*(share for _, _, share in ratios(quote)), *_parts(quote))]
     else:
-        told = [share for quote in quotes for share in (*(share for _, _, share in _ratios(quote)), *_parts(quote), *_percentages(quote))]
+        told = [share for quote in quotes for share in (*(share for _, _, share in ratios(quote)), *_parts(quote), *_percentages(quote))]
     return any(abs(one - other) < Decimal("0.004") for one in own for other in told)
 
 
@@ -134,7 +134,7 @@ def low_before(reading: Reading, start: int) -> str:
     return next((word.low for word in reversed(reading.words) if word.end <= start), "")
 
 
-def _ratios(reading: Reading) -> Iterator[tuple[int, int, Decimal]]:
+def ratios(reading: Reading) -> Iterator[tuple[int, int, Decimal]]:
     """ "One in five", "three out of ten", "one household in three": from, to, and the share."""
     words = reading.words
     for at in range(len(words)):

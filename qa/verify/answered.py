@@ -18,7 +18,7 @@ _MOST = frozenset("most least record best worst".split())
 _BUT_FOR = frozenset("without unless except until before".split())
 _NEEDED = frozenset("only must need needs needed require requires required compulsory obligatory mandatory condition has have".split())
 # "Not before May" is "in May at the earliest", "only in May", "must wait until May".
-_WAITS = re.compile(r"\b(?:earliest|only|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
+_WAITS = re.compile(r"\b(?:earliest|only|as soon as|when|first|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
 _LAST = re.compile(
     r"\b(?:was|were|had|has|been) last|\b(?:first time|first such|most recent(?:ly)?|first (?:\w+ ){1,3}since)\b", re.IGNORECASE
 )

@@ -35,6 +35,7 @@ _TURNS = frozenset("last next previous coming following past ago".split())
 _EDGE = (r"\b(?:since|from|starting|beginning|begins?|starts?)(?: on)? $", r"\b(?:until|till|to|by|ends?|ending|through)(?: on)? $")
 _FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(\w+) (year)s? ago\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|lasted|term of|span of|period of) (\w+) years\b", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(\w+) (year|decade)s? (later|after|afterwards|on|before|earlier|previously|ago)\b|\b(following|next|previous|preceding) year\b",
     re.IGNORECASE,
@@ -198,7 +199,7 @@ def _between(day: Day, theirs: Sequence[Day]) -> bool:
 def _end_of_one(day: Day, theirs: Sequence[Day], own: Sequence[Day], sentence: str) -> bool:
     """A day that a stretch of the quote begins or ends with, told with the other one, or with a "since", an "until"."""
     for other in theirs:
-        if other.first == other.last or other.loose or day.first != day.last or day.first not in (other.first, other.last):
+        if other.first == other.last or other.loose or (day.first != other.first and day.last != other.last and day.first != other.last):
             continue
         told = {one.first for one in own} | {one.last for one in own}
         if {other.first, other.last} <= told or re.search(_EDGE[day.first == other.last], sentence[: day.start], re.IGNORECASE):
@@ -268,6 +269,9 @@ def _reckoned(day: Day, quote: str, theirs: Sequence[Day], published: dt.date | 
     if not day.text.strip().lower().endswith(str(day.first.year)):
         return False
     known = {int(match.group()) for match in found} | ({published.year} if published is not None else set())
+    lasting = {int(many) for match in _LASTING.finditer(quote) if (many := small(Reading.of(match.group(1)).words, 0)) is not None}
+    if any(int(match.group()) + many == day.first.year for match in found for many in lasting):
+        return True  # "signed in 1998, it ran for 25 years"
     moves = {move for match in _MOVED.finditer(quote) if (move := _years(match)) is not None}
     return any(year + move == day.first.year for year in known for move in moves)
 

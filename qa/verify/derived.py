@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from qa.verify.amounts import Placed
+from qa.verify.amounts import Placed, ratios
 from qa.verify.figures import Figure
 from qa.verify.lengths import small
 from qa.verify.text import Reading
@@ -30,6 +30,9 @@ _ABOUT = "about,around,roughly,some,approximately,close to,nearly,almost,just un
 _POINT = re.compile(r" (?:an? |of an? )?(?:percentage[ -])?points?\b")
 _CHANGE = re.compile(r" (?:\w+ ){0,2}(?:points?|more|fewer|less|higher|lower|above|below)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
+_OF_A_WHOLE = re.compile(r" of (?:what|the sum|the amount|that|its|his|her|their|the)\b")
+_UNLIKE = frozenset("not no never without still rest others other remaining remainder failed fail fails outside unaffected none elsewhere".split())
+_ROW = re.compile(r"\b(?:running|in a row|straight|consecutive|successive|in succession|on end)\b")
 _YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)")
 _MOST = 8  # figures of one sentence that are added up
 _RANGE = Decimal("0.2")  # "less than half" says something of a share down to three tenths
@@ -37,7 +40,7 @@ _NEAR = Decimal("0.05")
 _ROUNDED = Decimal("0.07")  # so far may a round figure be from the exact one
 
 
-def derived(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading]) -> bool:
+def derived(figure: Figure, theirs: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading], years: frozenset[str]) -> bool:
     """Whether a figure follows from those of the quotes, and the sentence's or the quotes' words say in which way."""
     near = {word.low for word in sentence.words if figure.start - 60 <= word.start <= figure.end + 60}
     return (
@@ -48,7 +51,9 @@ def derived(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], se
         or _share_of(figure, theirs, sentence)
         or (bool(near & _SUM) and _sum(figure, theirs))
         or (bool(near & _THEN) and _moved(figure, theirs))
-        or _years(figure, quotes)
+        or _years(figure, quotes, years)
+        or _whole(figure, theirs)
+        or _rest(figure, theirs, sentence, quotes)
         or _first_months(figure, sentence, quotes)
     )
 
@@ -104,7 +109,7 @@ def _left(figure: Figure, theirs: Sequence[Placed], sentence: Reading) -> bool:
     """What is left of a whole: "the remainder", "seven undecided" of thirteen where four were won and two lost, "the others" open."""
     said = {word.low for word in sentence.words}
     for quote in dict.fromkeys(reading for _, reading in theirs):
-        if not _LEFT & (said | {word.low for word in quote.words}):
+        if not (_LEFT | _UNLIKE) & said and not _LEFT & {word.low for word in quote.words}:
             continue
         for first, after in quote.sentences:
             start, end = quote.words[first].start, quote.words[after - 1].end
@@ -134,6 +139,8 @@ def _rank(figure: Figure, theirs: Sequence[Placed], sentence: Reading) -> bool:
             ((figure, sentence), (other, quote)) if figure.form == "count" else ((other, quote), (figure, sentence))
         )
         ranked = re.match(r"[- ](?:\w+[- ])?(?:\w+est|most|best|worst|least)\b", ranking.text[ordinal.end :])
+        if count.value == ordinal.value and (_ROW.search(counting.text) or _ROW.search(ranking.text)):
+            return True  # "six weeks in a row" for "the sixth week running"
         more = any(word.low.endswith("er") or word.low in ("more", "ahead", "above", "less") for word in counting.words)
         if ranked and more and count.value + 1 == ordinal.value:
             return True
@@ -204,9 +211,29 @@ def _is_change(quote: Reading, figure: Figure) -> bool:
     return before.endswith((" by", " up", " down", " added", " lost", " gained", " shed")) or _CHANGE.match(quote.text[figure.end :]) is not None
 
 
-def _years(figure: Figure, quotes: Sequence[Reading]) -> bool:
+def _whole(figure: Figure, theirs: Sequence[Placed]) -> bool:
+    """ "120,000" where the quote has 40,000, and that it is a third of it."""
+    return figure.form == "count" and any(
+        part.form in ("part", "share") and part.value and abs(one.value / (part.value / (100 if part.form == "share" else 1)) - figure.value) < 1
+        for one, quote in theirs
+        for part, place in theirs
+        if one.form == "count" and quote is place and _OF_A_WHOLE.match(quote.text[part.end :])
+    )
+
+
+def _rest(figure: Figure, theirs: Sequence[Placed], sentence: Reading, quotes: Sequence[Reading]) -> bool:
+    """ "In a tenth it did not work" for "it worked in nine out of ten"."""
+    if figure.form not in ("part", "share") or not any(word.low in _UNLIKE for word in sentence.words):
+        return False
+    own = figure.value / 100 if figure.form == "share" else figure.value
+    told = [one.value / 100 if one.form == "share" else one.value for one, _ in theirs if one.form in ("part", "share")]
+    told += [share for quote in quotes for _, _, share in ratios(quote)]
+    return any(abs(1 - own - share) < Decimal("0.004") for share in told)
+
+
+def _years(figure: Figure, quotes: Sequence[Reading], known: frozenset[str]) -> bool:
     """ "Three years later" where the quote has 2019 and 2022."""
     if figure.form != "count" or "year" not in (figure.unit, *figure.noun[:1]):
         return False
-    told = [sorted({int(year) for year in _YEAR.findall(quote.text)}) for quote in quotes]
+    told = [sorted({int(year) for year in (*_YEAR.findall(quote.text), *known)}) for quote in quotes]
     return any(later - earlier == figure.value for years in told for earlier, later in combinations(years, 2))

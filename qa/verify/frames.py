@@ -208,7 +208,11 @@ def _because(words: Sequence[Word], at: int) -> bool:
 
 
 def _put_off(words: Sequence[Word], at: int) -> bool:
-    return words[at].low == "put" and low_at(words, at + 1) == "off"
+    """ "Put off" what was to come, "turned down" what was offered."""
+    low, after = words[at].low, low_at(words, at + 1)
+    return (low in ("put", "call", "called") and after == "off") or (
+        low in ("turned", "turns", "turn", "voted", "threw", "thrown", "struck") and after in ("down", "out", "against")
+    )
 
 
 def _breaks(words: Sequence[Word], at: int) -> bool:

@@ -58,14 +58,14 @@ def check(
     left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
     reckoned = any(
-        not any(same_amount(figure, other) for other, _ in theirs) and derived(figure, mine, theirs, sentence, quotes) for figure in counted
+        not any(same_amount(figure, other) for other, _ in theirs) and derived(figure, theirs, sentence, quotes, years) for figure in counted
     )
     for number, figure in enumerate(counted):
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
         if not equal:
             if figure.form == "count" and (str(figure.value) in years or _one(figure, quotes)):
                 continue
-            if made_of(figure, mine, theirs, sentence, quotes) or derived(figure, mine, theirs, sentence, quotes):
+            if made_of(figure, mine, theirs, sentence, quotes) or derived(figure, theirs, sentence, quotes, years):
                 continue
             found.append(_problem(figure, "stands in no cited quote"))
             continue
