@@ -24,7 +24,10 @@ _LAST = re.compile(
 )
 # "For as long as no", "while there is no".
 _AS_LONG = re.compile(r"\b(?:as long as|so long as|while|where|if|when|in case|whenever)\b")
-_EXCEPT = re.compile(r"\b(?:except|excepting|excluding|all but|every \w+ but|apart from|aside from|save|bar|other than|but for)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:except|excepting|excluding|all (?:\w+ ){0,2}but|every \w+ but|apart from|aside from|save|bar|other than|but for)\b",
+    re.IGNORECASE,
+)
 _ALONE = frozenset("only alone sole solely exception exceptions rest others other just".split())
 _CLAUSE = frozenset("but although though while whereas because".split())
 _CONDITIONAL = ("depend", "hinge", "condition", "require", "subject", "prerequisite", "contingent")
@@ -62,13 +65,15 @@ class Denials:
             _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _of_both, _depends)):
+        if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _depends)):
             return True
-        if any(_elliptic(span) for span in self._spans):
+        if any(_of_both(self._sentence, cue, span) and self._no_more(n) for n, span in enumerate(self._spans)):
+            return True
+        if any(_elliptic(span) and self._no_more(n) for n, span in enumerate(self._spans)):
             return True
         if any(at is not None for at in added):
             return False
-        if any(_same_denied(self._sentence, cue, span) for span in self._spans):
+        if any(_same_denied(self._sentence, cue, span) and self._no_more(n) for n, span in enumerate(self._spans)):
             return True
         turned = (_last_and_since, _never_more, _not_without)
         if any(ways(self._sentence, cue, self._spans) for ways in turned):
@@ -97,6 +102,10 @@ class Denials:
         if theirs is not None and any(_answers(mine, theirs) for mine in self._mine):
             return True
         return _near(self._sentence, self._mine_other, at)
+
+    def _no_more(self, number: int) -> bool:
+        """Whether the sentence has no more plain denials than a quote: one that it adds is none of the quote's."""
+        return len(self._mine) <= len(self._theirs[number])
 
     def _all_theirs(self) -> Iterator[tuple[int, Denial]]:
         return ((number, denial) for number, theirs in enumerate(self._theirs) for denial in theirs)
@@ -140,7 +149,7 @@ def _while_not(reading: Reading, cue: int, other: Reading) -> bool:
     return _AS_LONG.search(before) is not None and any(word.low in _UNTIL or word.low == "without" for word in other.words)
 
 
-def _all_but(reading: Reading, cue: int, other: Reading) -> bool:
+def _all_but(reading: Reading, _cue: int, other: Reading) -> bool:
     """ "The only ones that it has not reached" for "all except these", "all but one"; "the rest do not"."""
     own = {word.low for word in reading.words}
     exception = _EXCEPT.search(other.text) is not None or any(word.low == "only" for word in other.words)

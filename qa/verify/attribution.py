@@ -39,11 +39,13 @@ _MINDS = frozenset(
     """.split()
 )
 _MADE_KNOWN = re.compile(
-    r"\b(?:rais|voic|express)\w* (?:the |a |some |great |serious )?(?:possibility|question|prospect|hopes?|fears?|doubts?|concerns?|reservations?)\b|"
+    r"\b(?:rais|voic|express)\w* (?:the |a |some |great |serious )?(?:possibility|question|prospect|hopes?|fears?|"
+    r"doubts?|concerns?|reservations?)\b|"
     r"\b(?:ma(?:k|d)es? (?:\w+ )?(?:known|public|clear)|let it be known|by (?:its|his|her|their) own account|in (?:its|his|her|their|the) "
     r"(?:view|words|opinion|judg\w+|eyes)|(?:bulletin|reports?|figures|data|statistics|survey|poll|accounts|results|study|audit|minutes|"
     r"records?|documents?|filing|estimates?|calculations?|analysis|review|statement|letter|memo|paper|register|census|ranking)s? "
-    r"(?:show|say|put|suggest|indicate|give|find|found|list|record|reveal|speak)(?:s|ed|n)?|(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
+    r"(?:show|say|put|suggest|indicate|give|find|found|list|record|reveal|speak)(?:s|ed|n)?|"
+    r"(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
     re.IGNORECASE,
 )
 _HEAD = 6  # words that a sentence opens with
@@ -187,7 +189,7 @@ def _other_speaker(
 
 
 def _behind_apposition(sentence: Reading, speech: Speech, theirs: Sequence[tuple[Speech, Reading]]) -> bool:
-    """Whether a name read as the speaker only ends what stands between commas behind the quote's own: "Vey, who left for Oslo in May, said"."""
+    """Whether a name read as the speaker only ends what is said of the quote's own by the way: "Vey, who left for Oslo, said"."""
     if not speech.speaker:
         return False
     at = next(at for at, word in enumerate(sentence.words) if word.start >= speech.speaker[0].start)
@@ -199,9 +201,7 @@ def _behind_apposition(sentence: Reading, speech: Speech, theirs: Sequence[tuple
     if verb is None or not any(word.text == "," for word in sentence.words[at:verb]):
         return False
     head = {word.stem for word in sentence.words[first:comma] if word.content}
-    return any(
-        {word.stem for word in other.speaker if word.capital and word.content} & head for other, _ in theirs if other.speaker
-    )
+    return any({word.stem for word in other.speaker if word.capital and word.content} & head for other, _ in theirs if other.speaker)
 
 
 def _proper(word: Word, spans: Sequence[Reading]) -> bool:

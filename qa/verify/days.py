@@ -12,10 +12,10 @@ from index.dates import DayMention, find_days, plain
 from index.dates.days import shift_months
 from qa.verify import figures
 from qa.verify.lengths import small
+from qa.verify.reckoned_years import YEAR, reckoned
 from qa.verify.text import Around, Reading, around, misplaced
 from qa.verify.types import Problem
 
-_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)")
 # "Reported on 3 March" speaks of the report itself, whose day is the publication day.
 _OF_THE_REPORT = re.compile(r"\b(?:report\w*|publish\w*|publication|dated|as of|article|account|dispatch\w*)\b[^.;]{0,25}$", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r",? ((?:1[5-9]|20|21)\d\d)\b(?![,.]?\d|-)")
@@ -32,14 +32,8 @@ _WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE
 _AROUND_A_DAY = frozenset("in the of on at by since until from during this early late mid and to".split())
 _TURNS = frozenset("last next previous coming following past ago".split())
 # What says that a stretch begins with a day, and that it ends with it.
-_EDGE = (r"\b(?:since|from|starting|beginning|begins?|starts?)(?: on)? $", r"\b(?:until|till|to|by|ends?|ending|through)(?: on)? $")
+_EDGE = (r"\b(?:from|starting|beginning|begins?|starts?)(?: on)? $", r"\b(?:until|till|to|by|ends?|ending|through)(?: on)? $")
 _FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
-_AGO = re.compile(r"\b(\w+) (year)s? ago\b", re.IGNORECASE)
-_LASTING = re.compile(r"\b(?:for|lasted|term of|span of|period of) (\w+) years\b", re.IGNORECASE)
-_MOVED = re.compile(
-    r"\b(\w+) (year|decade)s? (later|after|afterwards|on|before|earlier|previously|ago)\b|\b(following|next|previous|preceding) year\b",
-    re.IGNORECASE,
-)
 _TURNED = re.compile(r"\b(?:last|next|this|previous|coming|following|past|ago|year|week|today|yesterday|tomorrow|\w+day)\b", re.IGNORECASE)
 # "The return of the sixth day in 2030": a day that is counted, and none of the calendar.
 _COUNTED_DAY = re.compile(r"\b\w+(?:th|st|nd|rd) day in \d{4}", re.IGNORECASE)
@@ -121,7 +115,7 @@ class Dated:
     @property
     def years(self) -> frozenset[str]:
         """The four-digit numbers that stand in the quotes, and the years of their days: "last year's" is 2030's in 2031."""
-        written = {year for quote in self.quotes for year in _YEAR.findall(quote.text)}
+        written = {year for quote in self.quotes for year in YEAR.findall(quote.text)}
         return frozenset(written | {str(day.first.year) for days in self.theirs for day in days if day.first.year == day.last.year})
 
     def figures(self) -> list[tuple[figures.Figure, Reading]]:
@@ -160,7 +154,12 @@ class Dated:
         published = self.published[at]
         equal = [other for other in theirs if same(day, other) or (published is None and _same_but_for_the_year(day, other))]
         left_out = [other for other in theirs if not any(same(mine, other) for mine in own)]
-        if not equal and (_between(day, theirs) or _end_of_one(day, theirs, own, self.sentence.text) or _said_otherwise(day, quote, theirs) or _reckoned(day, quote.text, theirs, published)):
+        if not equal and (
+            _between(day, theirs)
+            or _end_of_one(day, theirs, own, self.sentence.text)
+            or _said_otherwise(day, quote, theirs)
+            or _reckoned(day, quote, theirs, published)
+        ):
             return "stands"
         if not equal and left_out:
             return "absent"
@@ -199,29 +198,45 @@ def _between(day: Day, theirs: Sequence[Day]) -> bool:
 def _end_of_one(day: Day, theirs: Sequence[Day], own: Sequence[Day], sentence: str) -> bool:
     """A day that a stretch of the quote begins or ends with, told with the other one, or with a "since", an "until"."""
     for other in theirs:
-        if other.first == other.last or other.loose or (day.first != other.first and day.last != other.last and day.first != other.last):
+        if other.first == other.last or other.loose or day.first != day.last or day.first not in (other.first, other.last):
             continue
-        told = {one.first for one in own} | {one.last for one in own}
+        told = {one.first for one in own if one.first == one.last}
         if {other.first, other.last} <= told or re.search(_EDGE[day.first == other.last], sentence[: day.start], re.IGNORECASE):
             return True
+    return False
+
+
+def _edge(day: Day, other: Day) -> bool:
+    """ "31 March" for "the end of March"."""
+    if day.first != day.last:
+        return False
+    return (day.first == other.last and _END_OF.search(other.text) is not None) or (
+        day.first == other.first and _START_OF.search(other.text) is not None
+    )
+
+
+def _shortened(day: Day, own: Sequence[str], quote: str) -> bool:
+    """A season; "fewer this year than last"; "January to May" for "the first five months"."""
+    if (season := _SEASON.search(day.text)) is not None:
+        return season.group() in quote
+    if len(own) == 2 and own[0] == "last" and re.search(rf"\bthis {own[1]}\b.*\blast\b(?! {own[1]})", quote, re.IGNORECASE):
+        return True
+    if (day.first.month, day.first.day) == (1, 1) and (months := _FIRST_MONTHS.search(quote)) is not None:
+        return small(Reading.of(months.group(1)).words, 0) == day.last.month
     return False
 
 
 def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     """Whether the quote has a day in other words: "this spring" for "the spring", "now" for "today", "the August storm" for "in August"."""
     own = _WORDS_ONLY.findall(day.text.lower())
-    if (season := _SEASON.search(day.text)) is not None and season.group() in quote.text:
-        return True
     if own == ["today"]:
         return any(word.low in ("now", "currently", "nowadays", "present", "today") for word in quote.words)
     if own == ["overnight"]:
         return any(word.low in ("night", "overnight") for word in quote.words)
     if _REST.search(day.text):
         return any(other.last == day.last for other in theirs)
-    if len(own) == 2 and own[0] == "last" and re.search(rf"\bthis {own[1]}\b.*\blast\b(?! {own[1]})", quote.text, re.IGNORECASE):
-        return True  # "fewer this year than last"
-    if (day.first.month, day.first.day) == (1, 1) and (months := _FIRST_MONTHS.search(quote.text)) is not None:
-        return small(Reading.of(months.group(1)).words, 0) == day.last.month  # "January to May" for "the first five months"
+    if _shortened(day, own, quote.text):
+        return True
     if (before := _BEFORE.search(day.text)) is not None:
         return (
             re.search(rf"\b(?:(?:previous|preceding|prior|last) {before.group(1)}|{before.group(1)} (?:before|earlier))\b", quote.text)
@@ -229,13 +244,7 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
         )
     if _START.search(day.text):
         return any(other.loose and other.first <= day.first <= other.last for other in theirs) or "since january" in quote.text.lower()
-    if day.first == day.last and any(
-        (day.first == other.last and _END_OF.search(other.text)) or (day.first == other.first and _START_OF.search(other.text))
-        for other in theirs
-    ):
-        return True  # "31 March" for "the end of March"
-    edge = day.first if _START_OF.search(day.text) else day.last if _END_OF.search(day.text) else None
-    if edge is not None and any(other.first == other.last == edge for other in theirs):
+    if any(_edge(day, other) or _edge(other, day) for other in theirs):
         return True
     if _WITHIN.match(day.text):
         return any(other.loose and other.first <= day.first and day.last <= other.last for other in theirs)
@@ -255,36 +264,11 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     return False
 
 
-def _reckoned(day: Day, quote: str, theirs: Sequence[Day], published: dt.date | None) -> bool:
-    """A year that the quote has where it reads no day ("a 2023 paper"), or that its words come to: "in 2020, and two years later"."""
+def _reckoned(day: Day, quote: Reading, theirs: Sequence[Day], published: dt.date | None) -> bool:
+    """Whether the quote's words come to a year of the sentence."""
     if not day.loose or (day.last - day.first).days < 300:
         return False
-    if (ago := _AGO.search(day.text)) is not None:
-        many, unit = ago.groups()
-        return re.search(rf"\b{many} {unit}s? (?:earlier|before|previously|ago)\b|\bthe {unit} before\b", quote, re.IGNORECASE) is not None
-    found = list(_YEAR.finditer(quote))
-    bare = {int(match.group()) for match in found if not any(other.start <= match.start() < other.end for other in theirs)}
-    if str(day.first.year) in day.text and day.first.year in bare:
-        return True
-    if not day.text.strip().lower().endswith(str(day.first.year)):
-        return False
-    known = {int(match.group()) for match in found} | ({published.year} if published is not None else set())
-    lasting = {int(many) for match in _LASTING.finditer(quote) if (many := small(Reading.of(match.group(1)).words, 0)) is not None}
-    if any(int(match.group()) + many == day.first.year for match in found for many in lasting):
-        return True  # "signed in 1998, it ran for 25 years"
-    moves = {move for match in _MOVED.finditer(quote) if (move := _years(match)) is not None}
-    return any(year + move == day.first.year for year in known for move in moves)
-
-
-def _years(match: re.Match[str]) -> int | None:
-    """How many years "two years later", "a decade before", "the following year" go on or back."""
-    many, unit, way, turn = match.groups()
-    if turn is not None:
-        return 1 if turn.lower() in ("following", "next") else -1
-    count = small(Reading.of(many).words, 0) if many.lower() not in ("a", "an", "the") else 1
-    if count is None or count != int(count):
-        return None
-    return int(count) * (10 if unit.lower() == "decade" else 1) * (1 if way.lower() in ("later", "after", "on", "afterwards") else -1)
+    return reckoned(day.text, day.first.year, quote.text, [(other.start, other.end) for other in theirs], published)
 
 
 def _amount(day: Day, quotes: str) -> bool:

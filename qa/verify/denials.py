@@ -36,7 +36,8 @@ _PHRASES = tuple(
         r"(?:look|search|hunt)(?:s|es|ed|ing)? for|sought",
         r"on (?:\w+ )?(?:leave|strike)|off (?:duty|work)",
         r"at large|on the run|in hiding|at liberty|in the air|in doubt|the same|as (?:before|it was|they were)|unchanged|flat",
-        r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time|danger|sight|touch|print|date|town|hospital|prison|control|range)|off limits",
+        r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time|"
+        r"danger|sight|touch|print|date|town|hospital|prison|control|range)|off limits",
         r"(?:keep|keeps|kept|stay|stays|stayed|leave|leaves|left|shut|lock|locked|rul(?:e|es|ed|ing)) (?:\w+ ){0,2}(?:out|away|off)",
         r"turn(?:s|ed|ing)? (?:[\w']+ ){0,4}(?:down|away|back)|throw(?:s|n)? out|threw out|struck down|voted (?:down|against)",
         r"(?:call|cut|put|switch|turn|shut|break|hold|lay|write|written|fend|ward)(?:s|ed|ing|ting|ten)? (?:[\w']+ ){0,3}(?:off|back)",
@@ -61,7 +62,10 @@ _LIGHT = frozenset("any been be had has have single one".split())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Denial:
-    """A word that plainly denies: its number, whether it denies a ``noun`` alone, or is the ``whole`` of what is denied, and the words (first forms' stems) before and after it that it is about."""
+    """A word that plainly denies: its number, and the words (first forms' stems) before and after it that it is about.
+
+    It may deny a ``noun`` alone ("no ship"), or be the ``whole`` of what is denied ("nothing").
+    """
 
     at: int
     noun: bool

@@ -10,6 +10,7 @@ from itertools import combinations
 from qa.verify.amounts import Placed, ratios
 from qa.verify.figures import Figure
 from qa.verify.lengths import small
+from qa.verify.reckoned_years import YEAR
 from qa.verify.text import Reading
 
 # A figure in a clause with one of these may be the difference of two others.
@@ -31,9 +32,10 @@ _POINT = re.compile(r" (?:an? |of an? )?(?:percentage[ -])?points?\b")
 _CHANGE = re.compile(r" (?:\w+ ){0,2}(?:points?|more|fewer|less|higher|lower|above|below)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _OF_A_WHOLE = re.compile(r" of (?:what|the sum|the amount|that|its|his|her|their|the)\b")
-_UNLIKE = frozenset("not no never without still rest others other remaining remainder failed fail fails outside unaffected none elsewhere".split())
+_UNLIKE = frozenset(
+    "not no never without still rest others other remaining remainder failed fail fails outside unaffected none elsewhere".split()
+)
 _ROW = re.compile(r"\b(?:running|in a row|straight|consecutive|successive|in succession|on end)\b")
-_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?!\d|[.,]\d)")
 _MOST = 8  # figures of one sentence that are added up
 _RANGE = Decimal("0.2")  # "less than half" says something of a share down to three tenths
 _NEAR = Decimal("0.05")
@@ -208,13 +210,18 @@ def _first_months(figure: Figure, sentence: Reading, quotes: Sequence[Reading]) 
 def _is_change(quote: Reading, figure: Figure) -> bool:
     """Whether a figure of a quote is told as a change: "by 47", "up 47", "47 more"."""
     before = quote.text[: figure.start].lower().rstrip("$£€¥ ").removesuffix(" about").removesuffix(" some")
-    return before.endswith((" by", " up", " down", " added", " lost", " gained", " shed")) or _CHANGE.match(quote.text[figure.end :]) is not None
+    return (
+        before.endswith((" by", " up", " down", " added", " lost", " gained", " shed"))
+        or _CHANGE.match(quote.text[figure.end :]) is not None
+    )
 
 
 def _whole(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "120,000" where the quote has 40,000, and that it is a third of it."""
     return figure.form == "count" and any(
-        part.form in ("part", "share") and part.value and abs(one.value / (part.value / (100 if part.form == "share" else 1)) - figure.value) < 1
+        part.form in ("part", "share")
+        and part.value
+        and abs(one.value / (part.value / (100 if part.form == "share" else 1)) - figure.value) < 1
         for one, quote in theirs
         for part, place in theirs
         if one.form == "count" and quote is place and _OF_A_WHOLE.match(quote.text[part.end :])
@@ -235,5 +242,5 @@ def _years(figure: Figure, quotes: Sequence[Reading], known: frozenset[str]) -> 
     """ "Three years later" where the quote has 2019 and 2022."""
     if figure.form != "count" or "year" not in (figure.unit, *figure.noun[:1]):
         return False
-    told = [sorted({int(year) for year in (*_YEAR.findall(quote.text), *known)}) for quote in quotes]
+    told = [sorted({int(year) for year in (*YEAR.findall(quote.text), *known)}) for quote in quotes]
     return any(later - earlier == figure.value for years in told for earlier, later in combinations(years, 2))

@@ -53,7 +53,8 @@ _NO_SUPERLATIVE = frozenset(
 _BOUNDS = {
     phrase: bound
     for bound, phrases in {
-        "over": "more than,over,above,exceeding,exceeded,exceeds,exceed,passed,passes,passing,topped,tops,topping,surpassed,surpasses,surpassing,crossed,crosses,in excess of,upwards of,just over,slightly over,well over,slightly more than",
+        "over": "more than,over,above,exceeding,exceeded,exceeds,exceed,passed,passes,passing,topped,tops,topping,surpassed,"
+        "surpasses,surpassing,crossed,crosses,in excess of,upwards of,just over,slightly over,well over,slightly more than",
         "least": "at least,no fewer than,no less than,not less than,a minimum of,minimum of",
         "under": "less than,fewer than,under,below,just under,slightly less than,short of",
         "most": "at most,up to,no more than,not more than,a maximum of,maximum of,as many as,as much as",
@@ -224,7 +225,12 @@ def _superlative(words: Sequence[Word], at: int) -> bool:
     if low_at(words, at - 1) == "the" and low_at(words, at - 2) == "at":
         return False
     if low == "most":
-        return low_at(words, at - 1) in ("the", "its", "their", "his", "her") and low_at(words, at + 1) not in ("of", "part", "recent", "recently")
+        return low_at(words, at - 1) in ("the", "its", "their", "his", "her") and low_at(words, at + 1) not in (
+            "of",
+            "part",
+            "recent",
+            "recently",
+        )
     return (low in ("best", "worst", "least") and low_at(words, at - 1) not in ("at",)) or (
         low.endswith("est") and len(low) > 5 and low not in _NO_SUPERLATIVE and not words[at].capital
     )

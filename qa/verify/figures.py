@@ -50,7 +50,8 @@ _MEASURES = MappingProxyType(
 _OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than", "a minimum of"))
 _UNDER = frozenset(
     (
-        "less than", "fewer than", "not even", "not quite", "short of", "barely", "lower than", "smaller than", "shorter than", "under", "below", "at most", "at the most", "up to", "no more than", "not more than", "a maximum of",
+        "less than", "fewer than", "not even", "not quite", "short of", "barely", "lower than", "smaller than", "shorter than",
+        "under", "below", "at most", "at the most", "up to", "no more than", "not more than", "a maximum of",
         "the maximum of", "no longer than", "as long as", "as many as", "as much as", "as high as", "as far as", "no higher than",
     )
 )  # fmt: skip

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from index.words import stem
 from qa.kindred import kindred
-from qa.verify.irregular import base
+from qa.verify.irregular import PAST, base
 from qa.verify.modality import done
+from qa.verify.retold import in_other_words
 from qa.verify.speeches import VERBS
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
@@ -85,8 +86,8 @@ _SAID = (
     | _stems(
         """
     according reportedly allegedly supposedly alleged claim accusation charge allegation opinion view protest criticise criticize condemn
-    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently apparent purported call speak demand
-    put estimate reckon calculate cite mention
+    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently apparent purported call speak
+    demand put estimate reckon calculate cite mention
     """
     )
 )
@@ -101,7 +102,6 @@ _HAPPENED = frozenset("has have had was were did".split())
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for a thing that every quote has only as meant or as unsure, and the sentence as a fact."""
     all_of_mine = {base(word.stem) for word in sentence.words}
-    past = any(done(sentence.words, at) or word.low in _HAPPENED for at, word in enumerate(sentence.words))
     for span in spans:
         scopes = list(_scopes(span))
         inside = {at for _, scope in scopes for at in scope}
@@ -111,7 +111,7 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             word = span.words[cue]
             kept = _SAID if _charges(span.words, cue) else _KEPT - _COMING if _in(word, _WEAK) else _KEPT
             own = _told(sentence, kept - (_MEANT & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
-            if base(word.stem) in all_of_mine or _of_family(base(word.stem), all_of_mine) or (word.low in _FUTURE and not past) or _in_other_words(word, sentence):
+            if base(word.stem) in all_of_mine or _of_family(base(word.stem), all_of_mine) or in_other_words(word, sentence):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
             stems = [one for one in stems if one not in real]
@@ -132,8 +132,22 @@ def _happened(sentence: Reading, stem_: str) -> bool:
     """Whether a sentence tells something as done: the word itself, or another for it."""
     same = {stem_, *(base(other) for other in kindred(stem_))}
     return any(
-        base(word.stem) in same and (done(sentence.words, at) or _helped(sentence.words, at))
-        for at, word in enumerate(sentence.words)
+        base(word.stem) in same and (_past(sentence.words, at) or _helped(sentence.words, at)) for at, word in enumerate(sentence.words)
+    )
+
+
+def _past(words: Sequence[Word], at: int) -> bool:
+    """Whether a word has a past form and no helper of what is to come right before it."""
+    low = words[at].low
+    return (low.endswith("ed") or low in PAST) and low_at(words, at - 1) not in (
+        "be",
+        "to",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "should",
     )
 
 
@@ -156,29 +170,6 @@ def _is(sentence: Reading, span: Reading, cue: int, held: Sequence[str]) -> bool
         word.low in ("is", "are", "was", "were") and any(base(one.stem) == behind for one in sentence.words[at + 1 : at + 6])
         for at, word in enumerate(sentence.words)
     )
-
-
-# What a deed with others' words is in the sentence's: a delay is told as done, a cause as one that somebody gives, a toll as no claim.
-_DELAYED = re.compile(
-    r"\b(?:delay\w*|postpon\w*|defer\w*|adjourn\w*|shelv\w*|later|(?:put|puts|putting|push\w*|mov\w*|set|held|hold\w*) (?:[\w']+ ){0,4}?(?:off|back)"
-    r"|not until|only (?:in|on|from)|instead of|no earlier|not before|behind schedule|slip\w*|reschedul\w*|await\w*|wait\w*)\b",
-    re.IGNORECASE,
-)
-_CAUSE = re.compile(
-    r"\b(?:(?:put|puts|putting) (?:[\w']+ ){0,6}?down to|attribut\w+|ascrib\w+|cit(?:e|es|ed|ing)|point(?:s|ed|ing)? (?:to|at)|fault\w*|"
-    r"in (?:the )?(?:view|words|opinion|eyes)|credit(?:s|ed|ing)|trac(?:e|es|ed)|explain\w*|explanation)\b",
-    re.IGNORECASE,
-)
-_OTHERWISE = (
-    (_stems("postpone defer await"), _DELAYED),
-    (_stems("blame"), _CAUSE),
-    (_stems("accuse"), re.compile(r"\b(?:according to|(?:in|from) (?:the )?(?:view|words|eyes|opinion)|fault\w*|reproach\w*)\b", re.IGNORECASE)),
-)
-
-
-def _in_other_words(cue: Word, sentence: Reading) -> bool:
-    """Whether the sentence says in its own words what a cue of the quote says: "pushed back" for "postponed"."""
-    return any(_in(cue, group) and pattern.search(sentence.text) for group, pattern in _OTHERWISE)
 
 
 def _done_again(span: Reading, at: int) -> bool:
@@ -252,7 +243,9 @@ def _cue(words: Sequence[Word], at: int) -> bool:
 def _charges(words: Sequence[Word], at: int) -> bool:
     """Whether a word says that somebody charges or claims what follows; "the charge", "his claim" is no such verb."""
     word = words[at]
-    if word.low in ("claimed", "claims", "claiming", "claim") and re.match(r"(?: [\w-]+){0,3} (?:li[fv]es?|victims?|deaths?)", _after(words, at)):
+    if word.low in ("claimed", "claims", "claiming", "claim") and re.match(
+        r"(?: [\w-]+){0,3} (?:li[fv]es?|victims?|deaths?)", _after(words, at)
+    ):
         return False  # "claimed nine lives"
     return (
         _in(word, _CHARGED) and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame")) and low_at(words, at - 1) not in _ARTICLES

@@ -67,7 +67,9 @@ def _problem(word: Word, told: str, quoted: str) -> Problem:
 
 def _attributive(words: Sequence[Word], at: int) -> bool:
     """ "A lost town": what a thing is, and no deed."""
-    return at > 0 and words[at - 1].low in ("a", "an", "the", "its", "his", "her", "their") and at + 1 < len(words) and words[at + 1].content
+    return (
+        at > 0 and words[at - 1].low in ("a", "an", "the", "its", "his", "her", "their") and at + 1 < len(words) and words[at + 1].content
+    )
 
 
 def _first_possible(span: Reading, at: int) -> bool:

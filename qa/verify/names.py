@@ -59,7 +59,8 @@ _MORE_OPENERS = frozenset(
     wherever whichever throughout alongside concerning regarding following pending including excluding save aside ahead afterwards
     previously should had were is are was did does do can could would will may might much little less least enough plenty none several
     fewer provided providing supposing assuming granted granting seeing considering judging faced asked told warned pressed questioned
-    speaking writing addressing citing quoting announcing neighbouring neighboring unemployment inflation trade traffic work money payment employment management government growth output
+    speaking writing addressing citing quoting announcing neighbouring neighboring
+    unemployment inflation trade traffic work money payment employment management government growth output
     demand supply
     """.split()
 )

@@ -82,7 +82,7 @@ def _restated(reading: Reading, cue: int, other: frozenset[str]) -> bool:
     "Because no ore is left" for "because the ore is exhausted" has words of its own for what it denies.
     """
     first, after = clause_at(reading, cue)
-    about = [word.stem for word in reading.words[cue + 1 : after] if word.content]
+    about = [word.stem for word in reading.words[cue + 1 : after] if word.content and not word.low.endswith("ly")]
     least = _READ
     if len(about) < _ABOUT:
         least = _READ_AROUND
@@ -95,7 +95,11 @@ def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials, shad
     mine = [at for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
     theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
     known = alike.known(frozenset[str]().union(*(span.stems for span in spans)))
-    added = [at for at in mine if _restated(sentence, at, known) and not denials.carried(at, ()) and not _opposite_told(sentence, at, spans, shades)]
+    added = [
+        at
+        for at in mine
+        if _restated(sentence, at, known) and not denials.carried(at, ()) and not _opposite_told(sentence, at, spans, shades)
+    ]
     if len(mine) > theirs + denials.others and added:
         token = sentence.words[added[-1]].text
         yield Problem(kind="negation", token=token, message=f"'{token}' denies what no cited quote denies")

@@ -58,7 +58,8 @@ def check(
     left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
     reckoned = any(
-        not any(same_amount(figure, other) for other, _ in theirs) and derived(figure, theirs, sentence, quotes, years) for figure in counted
+        not any(same_amount(figure, other) for other, _ in theirs) and derived(figure, theirs, sentence, quotes, years)
+        for figure in counted
     )
     for number, figure in enumerate(counted):
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
@@ -73,7 +74,10 @@ def check(
         if not measured:
             found.append(_problem(figure, f"is measured otherwise in the quote: '{equal[0][0].text}'"))
             continue
-        if not any(_same_noun(figure, other) or _of_those(figure, other, span) for other, span in measured) and (rival := _rival(figure, theirs)) is not None:
+        if (
+            not any(_same_noun(figure, other) or _of_those(figure, other, span) for other, span in measured)
+            and (rival := _rival(figure, theirs)) is not None
+        ):
             found.append(_problem(figure, f"counts something else in the quote, which has '{rival.text}'"))
             continue
         rivals = [(other, span) for other, span in left_out if other.form == figure.form]

@@ -30,9 +30,10 @@ _WEAKENED = frozenset("less least hardly scarcely".split())
 _PHRASAL = frozenset(
     base(stem(word))
     for word in """
-    give make set take keep put pick hold bring build back call catch clean clear come cover draw dry end fill follow free get hang head hurry
-    join let line look mop open own pay pull run save send settle show shut sign speak split stay stand start step stop sum team tie turn
-    use wake warm wind wrap write break crack hand hunt lay lock lie play sit strike track vote tear pin knock bog boil burn calm cut dig
+    give make set take keep put pick hold bring build back call catch clean clear come cover draw dry end fill follow free get hang head
+    hurry join let line look mop open own pay pull run save send settle show shut sign speak split stay stand start step stop sum team tie
+    turn use wake warm wind wrap write break crack hand hunt lay lock lie play sit strike track vote tear pin knock bog boil burn
+    calm cut dig
     divide dress face live match meet mix nail narrow offer pass patch point push rip rise round seal serve size soak sober stir store
     """.split()
 ) - {base(stem("go"))}  # fmt: skip
@@ -82,9 +83,17 @@ def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> boo
     here = alike(term.key) - {rival.key} - of(term.key)
     there = alike(rival.key) - {term.key} - of(rival.key)
     near = _plain(sentence, clause_at(sentence, term.at))
-    beside = [(clause, _plain(span, clause), rival in terms and clause[0] <= rival.at < clause[1]) for span, terms in theirs for clause in clauses(span)]
+    beside = [
+        (clause, _plain(span, clause), rival in terms and clause[0] <= rival.at < clause[1])
+        for span, terms in theirs
+        for clause in clauses(span)
+    ]
     told = set[str]().union(*(words for _, words, own in beside if own or words & (near - {term.key})))
-    return bool((here & told) - near or (there & near) - told) or _turned_round(sentence, term, rival, theirs) or _of_another(sentence, term, rival, theirs)
+    return (
+        bool((here & told) - near or (there & near) - told)
+        or _turned_round(sentence, term, rival, theirs)
+        or _of_another(sentence, term, rival, theirs)
+    )
 
 
 def _plain(reading: Reading, clause: tuple[int, int]) -> set[str]:
@@ -132,7 +141,9 @@ def _of_another(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> b
 def _named(reading: Reading, clause: tuple[int, int]) -> frozenset[str]:
     """The stems of a clause's capital words, those that only open a sentence left out."""
     starts = {first for first, _ in reading.sentences}
-    return frozenset(word.stem for at, word in enumerate(reading.words[slice(*clause)], clause[0]) if word.stem and word.capital and at not in starts)
+    return frozenset(
+        word.stem for at, word in enumerate(reading.words[slice(*clause)], clause[0]) if word.stem and word.capital and at not in starts
+    )
 
 
 def of(stemmed: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ _AT = {
 # So many common words may stand before the name.
 _BETWEEN = 3
 _KINDS = frozenset(
-    "town city village hamlet port island province district region state county capital municipality settlement suburb commune parish".split()
+    "town city village hamlet port island province district region state county capital municipality settlement suburb parish".split()
 )
 _ARTICLES = frozenset("the a an".split())
 

@@ -31,7 +31,7 @@ LEAST_REWORDED = 0.6
 _LESS = 0.1
 # And once more so much less of one that has so many of its figures, days and names from them.
 _FIRM = 4
-_FEW = 4  # with two such anchors, so few words may all be others
+_FEW = 2  # with two such anchors, so few words may all be others
 # A cited quote that holds less than this of the sentence adds nothing to it.
 LEAST_OF_ONE = 0.15
 
