@@ -17,6 +17,8 @@ from qa.verify.text import Reading, Word
 _MOST = frozenset("most least record best worst".split())
 _BUT_FOR = frozenset("without unless except until before".split())
 _NEEDED = frozenset("only must need needs needed require requires required compulsory obligatory mandatory condition has have".split())
+# "Who does not register loses the grant" is "only who registers has it".
+_FORFEIT = frozenset("lose loses lost forfeit forfeits forfeited excluded barred ineligible".split())
 # "Not before May" is "in May at the earliest", "only in May", "must wait until May".
 _WAITS = re.compile(r"\b(?:earliest|only|as soon as|when|first|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
 _LAST = re.compile(
@@ -218,7 +220,9 @@ def _not_without(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
     """ "Not without a permit", "none who had no permit" for "only with a permit", "needs a permit"."""
     words = reading.words
     beside = [word.low for word in words if word.start != words[cue].start]
-    twice = any(low in NEGATORS or low in _BUT_FOR for low in beside) and (words[cue].low in NEGATORS or words[cue].low in _BUT_FOR)
+    twice = any(low in NEGATORS or low in _BUT_FOR or low in _FORFEIT for low in beside) and (
+        words[cue].low in NEGATORS or words[cue].low in _BUT_FOR
+    )
     needed = _NEEDED - {word.low for word in words}
     return twice and any(word.low in needed for other in others for word in other.words)
 

@@ -157,6 +157,9 @@ def _share_of(figure: Figure, theirs: Sequence[Placed], sentence: Reading) -> bo
     own = figure.value / 100 if figure.form == "share" else figure.value
     ratios = [one.value / other.value if times else other.value / one.value for one, other in _pairs(theirs, "count") if other.value]
     ratios += [one.value / 100 if one.form == "share" else one.value for one, _ in theirs if one.form in ("share", "part")]
+    if not times and (_RISEN.search(sentence.text) or _FALLEN.search(sentence.text)):  # "lost a third" for "from 90 to 60"
+        pairs = [(one.value, other.value) for one, other in _pairs(theirs, "count") if one.value and other.value]
+        ratios += [(one - other) / base for one, other in pairs for base in (one, other)]
     under, over, about = (_before(sentence, figure, phrases) for phrases in (_UNDER, _OVER, _ABOUT))
     reach = _RANGE * max(own, Decimal(1))
     if under or over:
@@ -218,7 +221,17 @@ def _is_change(quote: Reading, figure: Figure) -> bool:
 
 def _whole(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "120,000" where the quote has 40,000, and that it is a third of it."""
-    return figure.form == "count" and any(
+    if figure.form != "count":
+        return False
+    rests = (
+        (one, 1 - (part.value / 100 if part.form == "share" else part.value))
+        for one, quote in theirs
+        for part, place in theirs
+        if one.form == "count" and part.form in ("part", "share") and quote is place and re.match(r" of\b", quote.text[part.end :])
+    )
+    if any(abs(one.value * rest - figure.value) < Decimal("0.5") for one, rest in rests):
+        return True  # "900 taken" where a quarter of the 1,200 are empty
+    return any(
         part.form in ("part", "share")
         and part.value
         and abs(one.value / (part.value / (100 if part.form == "share" else 1)) - figure.value) < 1

@@ -83,12 +83,13 @@ def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> boo
     here = alike(term.key) - {rival.key} - of(term.key)
     there = alike(rival.key) - {term.key} - of(rival.key)
     near = _plain(sentence, clause_at(sentence, term.at))
-    beside = [
-        (clause, _plain(span, clause), rival in terms and clause[0] <= rival.at < clause[1])
-        for span, terms in theirs
-        for clause in clauses(span)
-    ]
-    told = set[str]().union(*(words for _, words, own in beside if own or words & (near - {term.key})))
+    about = (near | _named(sentence, clause_at(sentence, term.at))) - {term.key}
+    told: set[str] = set()
+    for span, terms in theirs:
+        for clause in clauses(span):
+            words = _plain(span, clause)
+            if (rival in terms and clause[0] <= rival.at < clause[1]) or (words | _named(span, clause)) & about:
+                told |= words
     return (
         bool((here & told) - near or (there & near) - told)
         or _turned_round(sentence, term, rival, theirs)

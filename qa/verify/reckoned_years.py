@@ -16,6 +16,8 @@ _MOVED = re.compile(
     r"\b(\w+) (year|decade)s? (later|after|afterwards|on|before|earlier|previously|ago)\b|\b(following|next|previous|preceding) year\b",
     re.IGNORECASE,
 )
+# "Two years after it was built" tells of the time of building too.
+_AFTER = re.compile(r"\b\w+ (?:year|decade)s? (?:after|before) \w", re.IGNORECASE)
 
 
 def reckoned(text: str, year: int, quote: str, taken: Sequence[tuple[int, int]], published: dt.date | None) -> bool:
@@ -34,6 +36,9 @@ def reckoned(text: str, year: int, quote: str, taken: Sequence[tuple[int, int]],
     if any(int(match.group()) + many == year for match in found for many in lasting):
         return True  # "signed in 1998, it ran for 25 years"
     moves = {move for match in _MOVED.finditer(quote) if (move := _years(match)) is not None}
+    moves |= {
+        -move for match in _AFTER.finditer(quote) if (turned := _MOVED.match(quote, match.start())) and (move := _years(turned)) is not None
+    }
     return any(base + move == year for base in known for move in moves)
 
 

@@ -17,6 +17,7 @@ from tests.qa.verify.checked import kinds
         ("Until a truce is signed, the pass stays shut.", "The pass stays shut as long as no truce is signed."),
         ("The minister said she would not subsidise the ferry.", "The minister ruled out subsidies for the ferry."),
         ("The rink will not be built unless the county pays.", "Whether the rink is built depends on the county paying."),
+        ("Growers who do not apply by June lose the grant.", "The grant goes only to growers who have applied by June."),
         ("Two burglars had escaped through a cellar.", "Two burglars got away through a cellar."),
         ("The herd is smaller than in May.", "The herd is not as large as in May."),
     ],
