@@ -31,6 +31,11 @@ _ABOUT = "about,around,roughly,some,approximately,close to,nearly,almost,just un
 _POINT = re.compile(r" (?:an? |of an? )?(?:percentage[ -])?points?\b")
 _CHANGE = re.compile(r" (?:\w+ ){0,2}(?:points?|more|fewer|less|higher|lower|above|below)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
+_SHIFTED = re.compile(
+    r"\b(?:r[io]se|risen|increas\w+|grew|grow\w*|gain\w*|climb\w*|jump\w*|f[ae]ll\w*|decreas\w+|shr[aiu]nk\w*|drop\w*|cut\w*|los[te]\w*|"
+    r"declin\w*|reduc\w*|slip\w*|shed)\b",
+    re.IGNORECASE,
+)
 _OF_A_WHOLE = re.compile(r" of (?:what|the sum|the amount|that|its|his|her|their|the)\b")
 _UNLIKE = frozenset(
     "not no never without still rest others other remaining remainder failed fail fails outside unaffected none elsewhere".split()
@@ -157,7 +162,7 @@ def _share_of(figure: Figure, theirs: Sequence[Placed], sentence: Reading) -> bo
     own = figure.value / 100 if figure.form == "share" else figure.value
     ratios = [one.value / other.value if times else other.value / one.value for one, other in _pairs(theirs, "count") if other.value]
     ratios += [one.value / 100 if one.form == "share" else one.value for one, _ in theirs if one.form in ("share", "part")]
-    if not times and (_RISEN.search(sentence.text) or _FALLEN.search(sentence.text)):  # "lost a third" for "from 90 to 60"
+    if not times and _SHIFTED.search(sentence.text):  # "lost a third" for "from 90 to 60"
         pairs = [(one.value, other.value) for one, other in _pairs(theirs, "count") if one.value and other.value]
         ratios += [(one - other) / base for one, other in pairs for base in (one, other)]
     under, over, about = (_before(sentence, figure, phrases) for phrases in (_UNDER, _OVER, _ABOUT))
