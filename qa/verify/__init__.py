@@ -99,7 +99,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
         *(attribution.check(mine, theirs, [span.source for span in spans if span.source], passage) or voices.check(mine, theirs, passage)),
         *causes.check(mine, theirs),
     ]
-    anchors = 0 if problems else len(counted) + len(dated.mine)
+    anchors = 0 if problems else len(counted) + len(dated.mine) + known.named(mine)
     problems += support.check(mine, theirs, around, anchors=anchors)
     return tuple(dict.fromkeys(problems))
 

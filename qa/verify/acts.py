@@ -84,10 +84,14 @@ def verbal(words: Sequence[Word], at: int) -> bool:
     low = words[at].low
     if low in _ADJECTIVES and before not in _HELPERS and at + 1 < len(words) and words[at + 1].content:
         return False  # "repeated warnings"
+    if (low.endswith("ed") or low in PAST) and any(word.low in ("get", "gets", "getting") for word in words[max(0, at - 6) : at]):
+        return False  # "gets its licence renewed"
     if low.endswith("ed") or low in PAST:
         return before in _BE or low_at(words, at + 1) not in _AFTER_NOUNS  # "goods handled in the port"
     if low.endswith("ing"):
         return before in _BE
+    if low.endswith("s") and words[at - 1].capital and at > 2 and words[at - 2].low in ("and", "or"):
+        return False  # "the Lisk and Wende pits"
     return before in _BEFORE_VERBS or (low.endswith("s") and words[at - 1].capital and low_at(words, at + 1) not in _PREPOSITIONS)
 
 

@@ -109,7 +109,7 @@ def _in_words(figure: Figure, quotes: Sequence[Reading]) -> bool:
     said = _IN_WORDS.get(int(figure.value), frozenset())
     return any(
         word.low in said
-        and (not figure.noun or figure.noun[0] in _TIMES or figure.noun[0] in {near.stem for near in quote.words[at + 1 : at + 5]})
+        and (not figure.noun or figure.noun[0] in _TIMES or figure.noun[0] in {near.stem for near in quote.words[max(0, at - 2) : at + 5]})
         for quote in quotes
         for at, word in enumerate(quote.words)
     )
@@ -117,15 +117,15 @@ def _in_words(figure: Figure, quotes: Sequence[Reading]) -> bool:
 
 def _ratio(figure: Figure, sentence: Reading, quotes: Sequence[Reading]) -> bool:
     """ "A fifth", "20 per cent" and "one in five" of something."""
-    own = [share for start, end, share in _ratios(sentence) if start <= figure.start < end]
+    own = [share for start, end, share in ratios(sentence) if start <= figure.start < end]
     if figure.form in ("part", "share"):
         own.append(figure.value / 100 if figure.form == "share" else figure.value)
     elif figure.form == "ordinal" and low_before(sentence, figure.start) in ("a", "one"):
         own.append(1 / figure.value if figure.value else figure.value)
     if figure.form == "share":
-        told = [share for quote in quotes for share in (*(share for _, _, share in _ratios(quote)), *_parts(quote))]
+        told = [share for quote in quotes for share in (*(share for _, _, share in ratios(quote)), *_parts(quote))]
     else:
-        told = [share for quote in quotes for share in (*(share for _, _, share in _ratios(quote)), *_parts(quote), *_percentages(quote))]
+        told = [share for quote in quotes for share in (*(share for _, _, share in ratios(quote)), *_parts(quote), *_percentages(quote))]
     return any(abs(one - other) < Decimal("0.004") for one in own for other in told)
 
 
@@ -134,7 +134,7 @@ def low_before(reading: Reading, start: int) -> str:
     return next((word.low for word in reversed(reading.words) if word.end <= start), "")
 
 
-def _ratios(reading: Reading) -> Iterator[tuple[int, int, Decimal]]:
+def ratios(reading: Reading) -> Iterator[tuple[int, int, Decimal]]:
     """ "One in five", "three out of ten", "one household in three": from, to, and the share."""
     words = reading.words
     for at in range(len(words)):
@@ -210,7 +210,7 @@ def _computed(figure: Figure, mine: Sequence[Placed], theirs: Sequence[Placed], 
 def _multiplied(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "100 of the 200" for "half of the 200", "from 40 to 20" for "halved to 20"."""
     for one, quote in theirs:
-        if one.form != "count" or not _alike(figure, one, quote):
+        if one.form != figure.form or not _alike(figure, one, quote):
             continue
         parts = [other for other, place in theirs if place is quote and other.form in ("part", "share")]
         if any(one.value * part.value / (100 if part.form == "share" else 1) == figure.value for part in parts):
@@ -232,11 +232,12 @@ def _alike(one: Figure, other: Figure, quote: Reading) -> bool:
 
 def _one_more(figure: Figure, theirs: Sequence[Placed]) -> bool:
     """ "Three people" for "two children and a driver"."""
-    if figure.form != "count" or (figure.noun and figure.noun[0] not in _PEOPLE):
+    if figure.form != "count":
         return False
     for other, quote in theirs:
         after = re.match(r"(?: [\w'-]+){1,3} and (?:an?|one|his|her) \w", quote.text[other.end :])
-        if other.form == "count" and other.value + 1 == figure.value and after:
+        another = not figure.noun or figure.noun[0] in _PEOPLE or not set(figure.noun) & set(other.noun)
+        if other.form == "count" and other.value + 1 == figure.value and after and another:
             return True
     return False
 

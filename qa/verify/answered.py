@@ -6,19 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from qa.verify.alike import alike, told
+from qa.verify.clauses import LINKS
 from qa.verify.denials import Denial, in_other_words, plain
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS
+from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
 
 _MOST = frozenset("most least record best worst".split())
 _BUT_FOR = frozenset("without unless except until before".split())
 _NEEDED = frozenset("only must need needs needed require requires required compulsory obligatory mandatory condition has have".split())
+# "Who does not register loses the grant" is "only who registers has it".
+_FORFEIT = frozenset("lose loses lost forfeit forfeits forfeited excluded barred ineligible".split())
 # "Not before May" is "in May at the earliest", "only in May", "must wait until May".
-_WAITS = re.compile(r"\b(?:earliest|only|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
+_WAITS = re.compile(r"\b(?:earliest|only|as soon as|when|first|wait\w*|at (?:the )?least|after|once|pending)\b", re.IGNORECASE)
 _LAST = re.compile(
     r"\b(?:was|were|had|has|been) last|\b(?:first time|first such|most recent(?:ly)?|first (?:\w+ ){1,3}since)\b", re.IGNORECASE
 )
+# "For as long as no", "while there is no".
+_AS_LONG = re.compile(r"\b(?:as long as|so long as|while|where|if|when|in case|whenever)\b")
+_EXCEPT = re.compile(
+    r"\b(?:except|excepting|excluding|all (?:\w+ ){0,2}but|every \w+ but|apart from|aside from|save|bar|other than|but for)\b",
+    re.IGNORECASE,
+)
+_ALONE = frozenset("only alone sole solely exception exceptions rest others other just".split())
+_CLAUSE = frozenset("but although though while whereas because".split())
+_CONDITIONAL = ("depend", "hinge", "condition", "require", "subject", "prerequisite", "contingent")
 _UNTIL = frozenset("before until till unless earlier sooner".split())
 # What may come or go with a "not" and changes nothing: "did not pay", "no ransom" for "a ransom".
 _FILLERS = NEGATORS | frozenset("do does did a an the any yet".split())
@@ -53,10 +67,16 @@ class Denials:
             _waits(span) and not (at is not None and self._until(span.words, at)) for span, at in zip(self._spans, added, strict=True)
         ):
             return True
-        if any(_if_not(self._sentence, cue, span) for span in self._spans):
+        if any(ways(self._sentence, cue, span) for span in self._spans for ways in (_if_not, _while_not, _all_but, _depends)):
+            return True
+        if any(_of_both(self._sentence, cue, span) and self._no_more(n) for n, span in enumerate(self._spans)):
+            return True
+        if any(_elliptic(span) and self._no_more(n) for n, span in enumerate(self._spans)):
             return True
         if any(at is not None for at in added):
             return False
+        if any(_same_denied(self._sentence, cue, span) and self._no_more(n) for n, span in enumerate(self._spans)):
+            return True
         turned = (_last_and_since, _never_more, _not_without)
         if any(ways(self._sentence, cue, self._spans) for ways in turned):
             return True
@@ -71,7 +91,11 @@ class Denials:
         """Whether the sentence keeps a quote's denial by the word ``cue``, in its own words, about its word ``at``."""
         words = self._spans[number].words
         theirs = next((denial for denial in self._theirs[number] if denial.at == cue), None)
-        if (self._until(words, cue) and _waits(self._sentence)) or _if_not(self._spans[number], cue, self._sentence):
+        if self._until(words, cue) and _waits(self._sentence):
+            return True
+        if any(ways(self._spans[number], cue, self._sentence) for ways in (_if_not, _while_not, _all_but, _of_both, _depends)):
+            return True
+        if self._mine and _stands_alone(words, cue):
             return True
         if _added(self._spans[number], cue, self._sentence) is not None:
             return False
@@ -80,6 +104,10 @@ class Denials:
         if theirs is not None and any(_answers(mine, theirs) for mine in self._mine):
             return True
         return _near(self._sentence, self._mine_other, at)
+
+    def _no_more(self, number: int) -> bool:
+        """Whether the sentence has no more plain denials than a quote: one that it adds is none of the quote's."""
+        return len(self._mine) <= len(self._theirs[number])
 
     def _all_theirs(self) -> Iterator[tuple[int, Denial]]:
         return ((number, denial) for number, theirs in enumerate(self._theirs) for denial in theirs)
@@ -117,11 +145,84 @@ def _if_not(reading: Reading, cue: int, other: Reading) -> bool:
     return any(word.low == "if" for word in reading.words[max(0, cue - 8) : cue]) and any(word.low == "unless" for word in other.words)
 
 
+def _while_not(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "As long as no treaty is in force", "where there is none" for "until there is one", "without one"."""
+    before = " ".join(word.low for word in reading.words[max(0, cue - 6) : cue])
+    return _AS_LONG.search(before) is not None and any(word.low in _UNTIL or word.low == "without" for word in other.words)
+
+
+def _all_but(reading: Reading, _cue: int, other: Reading) -> bool:
+    """ "The only ones that it has not reached" for "all except these", "all but one"; "the rest do not"."""
+    own = {word.low for word in reading.words}
+    exception = _EXCEPT.search(other.text) is not None or any(word.low == "only" for word in other.words)
+    return exception and bool(own & _ALONE) and not ("only" in own and not _EXCEPT.search(other.text))
+
+
+def _of_both(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "Neither this nor that is affected", "no ship sailed" for "this and that are not affected", "the ships did not sail"."""
+    words = reading.words
+    many = words[cue].low == "not" and low_at(words, cue + 1) in ("one", "a", "an", "any", "all", "every", "even", "both")
+    if words[cue].low not in ("neither", "nor", "none", "nobody", "nothing", "no") and not many:
+        return False
+    if words[cue].low == "no" and cue and words[cue - 1].stem and words[cue - 1].low not in LINKS:
+        return False  # "made no promise": not what the clause is about
+    end = next((at for at in range(cue + 1, len(words)) if words[at].text in ".;:" or words[at].low in _CLAUSE), len(words))
+    own = {base(word.stem) for word in words[cue + 1 : end] if word.content and not word.capital}
+    before = {base(word.stem) for word in words[max(0, cue - 12) : cue] if word.content}
+    return any(
+        denial.scope[:1] and alike(denial.scope[0]) & own and denial.before & (own | before | {base(w.stem) for w in words[cue:end]})
+        for denial in plain(other)
+        if other.words[denial.at].low in NEGATORS
+    )
+
+
+def _same_denied(reading: Reading, cue: int, other: Reading) -> bool:
+    """Whether both deny one thing in words of one family or meaning: "ruled out subsidies" for "would not subsidise"."""
+    if reading.words[cue].low in ("no", "without"):
+        return False
+    mine = _first(reading.words, cue)
+    return any(
+        told(one, frozenset(mine)) or any(len(one) > 5 and one[:6] == two[:6] for two in mine)
+        for denial in plain(other)
+        for one in denial.scope[: 1 if denial.noun else 2]
+    )
+
+
+def _first(words: Sequence[Word], cue: int) -> list[str]:
+    """The first two content words that a denial governs, in its clause."""
+    found: list[str] = []
+    for word in words[cue + 1 : cue + 8]:
+        if not word.stem or len(found) == 2:
+            break
+        if word.content:
+            found.append(base(word.stem))
+    return found
+
+
+def _elliptic(other: Reading) -> bool:
+    """Whether a denial of a text has its verb elsewhere: "unless they pay, and they did not", "which it does not do at present"."""
+    return any(_stands_alone(other.words, denial.at) for denial in plain(other))
+
+
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    after = low_at(words, at + 1)
+    helped = low_at(words, at - 1) in ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "would", "will", "could")
+    return words[at].low == "not" and helped and (after in ("do", "so", "and", "but", "") or not words[at + 1].stem)
+
+
+def _depends(reading: Reading, cue: int, other: Reading) -> bool:
+    """ "Will not be built unless it is paid for" for "depends on its being paid for"; and the reverse."""
+    behind = any(word.low in ("unless", "without", "except") for word in reading.words[cue + 1 : cue + 14])
+    return behind and any(word.low.startswith(_CONDITIONAL) for word in other.words)
+
+
 def _not_without(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
     """ "Not without a permit", "none who had no permit" for "only with a permit", "needs a permit"."""
     words = reading.words
     beside = [word.low for word in words if word.start != words[cue].start]
-    twice = any(low in NEGATORS or low in _BUT_FOR for low in beside) and (words[cue].low in NEGATORS or words[cue].low in _BUT_FOR)
+    twice = any(low in NEGATORS or low in _BUT_FOR or low in _FORFEIT for low in beside) and (
+        words[cue].low in NEGATORS or words[cue].low in _BUT_FOR
+    )
     needed = _NEEDED - {word.low for word in words}
     return twice and any(word.low in needed for other in others for word in other.words)
 
@@ -133,7 +234,9 @@ def _never_more(reading: Reading, cue: int, others: Sequence[Reading]) -> bool:
     best = any(
         word.low.endswith("est") or word.low in ("most", "least", "record", "best", "worst") for other in others for word in other.words
     )
-    return words[cue].low in ("never", "no", "nobody", "nothing", "none") and compares and best
+    since = words[cue].low == "not" and any(word.low in ("since", "before") for word in words[cue + 1 : cue + 4])
+    compares = compares or (since and any(word.low == "as" for word in words[cue + 1 : cue + 18]))
+    return (words[cue].low in ("never", "no", "nobody", "nothing", "none") or since) and compares and best
 
 
 def _waits(reading: Reading) -> bool:
@@ -175,7 +278,7 @@ def _denied_beside(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _answers(mine: Denial, theirs: Denial) -> bool:
     """Whether two plain denials deny the same: what one denies first is among what the other is about."""
-    if mine.noun and theirs.noun and mine.scope[:1] and mine.scope[0] in theirs.before:
+    if mine.noun and theirs.noun and not mine.whole and mine.scope[:1] and mine.scope[0] in theirs.before:
         return False  # "promised no layoffs" is not "made no promise of layoffs"
     return bool(
         (mine.scope and mine.scope[0] in theirs.about)

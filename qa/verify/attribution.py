@@ -39,11 +39,35 @@ _MINDS = frozenset(
     """.split()
 )
 _MADE_KNOWN = re.compile(
+    r"\b(?:rais|voic|express)\w* (?:the |a |some |great |serious )?(?:possibility|question|prospect|hopes?|fears?|"
+    r"doubts?|concerns?|reservations?)\b|"
     r"\b(?:ma(?:k|d)es? (?:\w+ )?(?:known|public|clear)|let it be known|by (?:its|his|her|their) own account|in (?:its|his|her|their|the) "
-    r"(?:view|words|opinion|judg\w+|eyes)|(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
+    r"(?:view|words|opinion|judg\w+|eyes)|(?:bulletin|reports?|figures|data|statistics|survey|poll|accounts|results|study|audit|minutes|"
+    r"records?|documents?|filing|estimates?|calculations?|analysis|review|statement|letter|memo|paper|register|census|ranking)s? "
+    r"(?:show|say|put|suggest|indicate|give|find|found|list|record|reveal|speak)(?:s|ed|n)?|"
+    r"(?:in|from) the (?:view|words|opinion|eyes) of|by the account of)\b",
     re.IGNORECASE,
 )
+_HEAD = 6  # words that a sentence opens with
 _ARTICLES = frozenset("the a an its his her their our".split())
+# What newsrooms call several by, whom they have named before.
+TOGETHER = frozenset(
+    """
+    the both all companies firms sides parties governments countries banks ministries unions groups clubs leaders ministers partners
+    neighbours agencies owners authors pair latter former joint statement boards councils presidents carriers operators
+    """.split()
+)
+# What newsrooms call a business or a body by, that they have named before.
+KINDS = frozenset(
+    """
+    the its a company firm carrier airline bank lender club manufacturer maker producer developer retailer chain utility insurer broadcaster
+    publisher brewery brewer museum gallery university college school hospital clinic port railway shipyard yard mine miner refinery smelter
+    federation league team association foundation institute laboratory newspaper station studio theatre orchestra cooperative plant exchange
+    fund operator supplier contractor builder startup group business enterprise conglomerate consortium venture steelmaker carmaker
+    shipbuilder drugmaker distributor wholesaler exporter importer trader broker shipper haulier airport zoo archive library festival
+    promoter organiser organizer charity observatory society trust giant household brand franchise manufacturer partnership
+    """.split()
+)
 # Who or what stands before such a word does not plainly say what follows: "if the union says", "the paper wrongly reported".
 _UNPLAIN = NEGATORS | frozenset("if unless whether wrongly falsely mistakenly erroneously incorrectly rumour rumor rumours rumors".split())
 
@@ -143,12 +167,15 @@ def _other_speaker(
     outlets = {word.stem for source in sources for word in Reading.of(source).words if word.content}
     for speech in mine:
         names = {word.stem for word in speech.speaker}
+        if _behind_apposition(sentence, speech, theirs):
+            continue
         capitals = {
             word.stem for word in speech.speaker if word.capital and word.low not in FUNCTION and (word.start or _proper(word, spans))
         }
         if not names or (capitals or names) <= outlets or not capitals:
             continue
-        own = [word.stem for word in sentence.words[speech.first : speech.after] if word.content and word.stem not in names]
+        after = min((other.begin for other in mine if speech.first < other.begin < speech.after), default=speech.after)
+        own = [word.stem for word in sentence.words[speech.first : after] if word.content and word.stem not in names]
         matched = [(other, span) for other, span in theirs if _overlap(own, span, other) >= 0.5]
         if not matched:
             continue
@@ -161,6 +188,22 @@ def _other_speaker(
         yield Problem(kind="attribution", token=token, message=f"given to '{token}', and in the quote the words of '{_short(who)}'")
 
 
+def _behind_apposition(sentence: Reading, speech: Speech, theirs: Sequence[tuple[Speech, Reading]]) -> bool:
+    """Whether a name read as the speaker only ends what is said of the quote's own by the way: "Vey, who left for Oslo, said"."""
+    if not speech.speaker:
+        return False
+    at = next(at for at, word in enumerate(sentence.words) if word.start >= speech.speaker[0].start)
+    first = next(first for first, after in sentence.sentences if first <= at < after)
+    comma = next((number for number in range(at - 1, first, -1) if sentence.words[number].text == ","), None)
+    if comma is None:
+        return False
+    verb = next((n for n in range(at, len(sentence.words)) if sentence.words[n].low == speech.verb.split()[0]), None)
+    if verb is None or not any(word.text == "," for word in sentence.words[at:verb]):
+        return False
+    head = {word.stem for word in sentence.words[first:comma] if word.content}
+    return any({word.stem for word in other.speaker if word.capital and word.content} & head for other, _ in theirs if other.speaker)
+
+
 def _proper(word: Word, spans: Sequence[Reading]) -> bool:
     """Whether a word that opens a sentence is a name: the quotes have it with a capital, and never without."""
     seen = [other.capital for span in spans for other in span.words if other.low == word.low]
@@ -168,7 +211,8 @@ def _proper(word: Word, spans: Sequence[Reading]) -> bool:
 
 
 def _overlap(own: Sequence[str], span: Reading, speech: Speech) -> float:
-    spoken = {word.stem for word in span.words[speech.first : speech.after]}
+    turn = (at for at in range(speech.first + 3, speech.after) if span.words[at].low in ("while", "whereas", "whilst"))
+    spoken = {word.stem for word in span.words[speech.first : next(turn, speech.after)]}
     return sum(stem in spoken for stem in own) / len(own) if own else 0.0
 
 
@@ -178,11 +222,29 @@ def _same_speaker(names: set[str], capitals: set[str], other: Speech, span: Read
     theirs = {word.stem for word in other.speaker}
     if names & theirs - {"minist", "spokesman", "spokeswoman", "offici"} or (names & theirs and not capitals - theirs):
         return True
+    if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in other.speaker):
+        return capitals <= span.stems  # "the two companies said": who they are stands elsewhere in the quote
+    if _in_relative(span, other) and capitals <= _opening(span, other):
+        return True  # "Sorrel Press, which paid for the book, says": the quote's speaker is the one before the comma
+    if all(word.low in KINDS for word in other.speaker) and capitals <= _opening(span, other):
+        return True  # "Brava will close three shops, the retailer said"
     if not any(word.capital and word.low not in FUNCTION for word in other.speaker):
         # "the minister said": a role; whoever bears it in the quote or around it may be meant
         around = [span, context] if context is not None else [span]
         return any(_near(reading, capitals, theirs) for reading in around)
     return False
+
+
+def _in_relative(span: Reading, speech: Speech) -> bool:
+    """Whether what was read as a speaker begins behind a "which" or a "who" between commas."""
+    before = [word.low for word in span.words if word.start < speech.speaker[0].start][-2:]
+    return before[-1:] == ["which"] or before[-1:] == ["who"]
+
+
+def _opening(span: Reading, speech: Speech) -> set[str]:
+    """The stems of the first words of the sentence that a speech stands in."""
+    first, after = next((first, after) for first, after in span.sentences if first <= speech.first < after)
+    return {word.stem for word in span.words[first : min(after, first + _HEAD)]}
 
 
 def _near(reading: Reading, names: set[str], roles: set[str]) -> bool:

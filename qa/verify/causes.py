@@ -78,7 +78,9 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         if not own or mine.denied:
             continue
         token = joined(mine.words, sentence.text)
-        held = [one for one in own if alike.told(one, known)]
+        held = [
+            one for one in own if one in known or {base(other) for other in kindred(one)} & known or not alike.alike(one).isdisjoint(known)
+        ]
         if theirs and len(held) * 2 < len(own):
             return (Problem(kind="source", token=token, message=f"no cited quote gives '{token}' as the cause"),)
         if theirs and not any(_alike(own, cause) or _kept(cause, sentence) for cause in theirs):

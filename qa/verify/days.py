@@ -11,10 +11,11 @@ from typing import Literal
 from index.dates import DayMention, find_days, plain
 from index.dates.days import shift_months
 from qa.verify import figures
+from qa.verify.lengths import small
+from qa.verify.reckoned_years import YEAR, reckoned
 from qa.verify.text import Around, Reading, around, misplaced
 from qa.verify.types import Problem
 
-_YEAR = re.compile(r"(?<![\d.,])[12]\d{3}(?![\d,]|\.\d)")
 # "Reported on 3 March" speaks of the report itself, whose day is the publication day.
 _OF_THE_REPORT = re.compile(r"\b(?:report\w*|publish\w*|publication|dated|as of|article|account|dispatch\w*)\b[^.;]{0,25}$", re.IGNORECASE)
 _NEXT_YEAR = re.compile(r",? ((?:1[5-9]|20|21)\d\d)\b(?![,.]?\d|-)")
@@ -30,6 +31,13 @@ _WITHIN = re.compile(r"(?:earlier|later|early|late) (?:in|this) ", re.IGNORECASE
 # Words around the name of a season, a month or a quarter, and those that make it another one.
 _AROUND_A_DAY = frozenset("in the of on at by since until from during this early late mid and to".split())
 _TURNS = frozenset("last next previous coming following past ago".split())
+# What says that a stretch begins with a day, and that it ends with it.
+_EDGE = (r"\b(?:from|starting|beginning|begins?|starts?)(?: on)? $", r"\b(?:until|till|to|by|ends?|ending|through)(?: on)? $")
+_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
+_TURNED = re.compile(r"\b(?:last|next|this|previous|coming|following|past|ago|year|week|today|yesterday|tomorrow|\w+day)\b", re.IGNORECASE)
+# "The return of the sixth day in 2030": a day that is counted, and none of the calendar.
+_COUNTED_DAY = re.compile(r"\b\w+(?:th|st|nd|rd) day in \d{4}", re.IGNORECASE)
+_SEASON = re.compile(r"(?<!\d)\d{4}-\d\d(?!\d)")
 _LEADING = re.compile(r"^(?:on|in|at|by|since|until|the|of|from|during|late|early)\s+")
 
 
@@ -51,7 +59,11 @@ def find(reading: Reading, published: dt.date | None) -> tuple[Day, ...]:
     Without one any day serves: what is relative is then only compared with what is relative to the same unknown day.
     """
     published = published or _SOME_DAY
-    return tuple(_day(reading.text, found) for found in find_days(reading.text, published) if not _length(reading.text, found))
+    return tuple(
+        _day(reading.text, found)
+        for found in find_days(reading.text, published)
+        if not _length(reading.text, found) and not _COUNTED_DAY.search(reading.text[found.start : found.end])
+    )
 
 
 def _length(text: str, found: DayMention) -> bool:
@@ -102,8 +114,9 @@ class Dated:
 
     @property
     def years(self) -> frozenset[str]:
-        """The four-digit numbers that stand in the quotes."""
-        return frozenset(year for quote in self.quotes for year in _YEAR.findall(quote.text))
+        """The four-digit numbers that stand in the quotes, and the years of their days: "last year's" is 2030's in 2031."""
+        written = {year for quote in self.quotes for year in YEAR.findall(quote.text)}
+        return frozenset(written | {str(day.first.year) for days in self.theirs for day in days if day.first.year == day.last.year})
 
     def figures(self) -> list[tuple[figures.Figure, Reading]]:
         """The figures of the quotes, days left out."""
@@ -115,7 +128,11 @@ class Dated:
 
     def check(self) -> tuple[Problem, ...]:
         """A problem for every day of the sentence that no span has, or has only where it speaks of something else."""
-        found = []
+        found = [
+            Problem(kind="day", token=season, message=f"the season '{season}' stands in no cited quote")
+            for season in _SEASON.findall(self.sentence.text)
+            if not any(season in quote.text for quote in self.quotes) and any(_SEASON.search(quote.text) for quote in self.quotes)
+        ]
         for place in self.mine:
             token = self.sentence.text[slice(*place)]
             places = [self._place(at, place) for at in range(len(self.quotes))]
@@ -137,7 +154,12 @@ class Dated:
         published = self.published[at]
         equal = [other for other in theirs if same(day, other) or (published is None and _same_but_for_the_year(day, other))]
         left_out = [other for other in theirs if not any(same(mine, other) for mine in own)]
-        if not equal and (_between(day, theirs) or _said_otherwise(day, quote, theirs)):
+        if not equal and (
+            _between(day, theirs)
+            or _end_of_one(day, theirs, own, self.sentence.text)
+            or _said_otherwise(day, quote, theirs)
+            or _reckoned(day, quote, theirs, published)
+        ):
             return "stands"
         if not equal and left_out:
             return "absent"
@@ -163,12 +185,45 @@ def _as_long(day: Day, other: Day) -> bool:
 
 
 def _between(day: Day, theirs: Sequence[Day]) -> bool:
-    """ "From 4 to 20 May" where the quote has its first day and its last day apart."""
-    if day.first == day.last or day.loose:
+    """ "From 4 to 20 May", "between January and March" where the quote has its beginning and its end apart."""
+    if day.first == day.last or day.loose or len(theirs) < 2:
         return False
-    return any(other.first == other.last == day.first for other in theirs) and any(
-        other.first == other.last == day.last for other in theirs
+    year = _HAS_YEAR.search(day.text) is not None
+    first, last = ((one.year if year else 0, one.month, one.day) for one in (day.first, day.last))
+    begins = {at for at, one in enumerate(theirs) if (one.first.year if year else 0, one.first.month, one.first.day) == first}
+    ends = {at for at, one in enumerate(theirs) if (one.last.year if year else 0, one.last.month, one.last.day) == last}
+    return bool(begins and ends) and len(begins | ends) > 1
+
+
+def _end_of_one(day: Day, theirs: Sequence[Day], own: Sequence[Day], sentence: str) -> bool:
+    """A day that a stretch of the quote begins or ends with, told with the other one, or with a "since", an "until"."""
+    for other in theirs:
+        if other.first == other.last or other.loose or day.first != day.last or day.first not in (other.first, other.last):
+            continue
+        told = {one.first for one in own if one.first == one.last}
+        if {other.first, other.last} <= told or re.search(_EDGE[day.first == other.last], sentence[: day.start], re.IGNORECASE):
+            return True
+    return False
+
+
+def _edge(day: Day, other: Day) -> bool:
+    """ "31 March" for "the end of March"."""
+    if day.first != day.last:
+        return False
+    return (day.first == other.last and _END_OF.search(other.text) is not None) or (
+        day.first == other.first and _START_OF.search(other.text) is not None
     )
+
+
+def _shortened(day: Day, own: Sequence[str], quote: str) -> bool:
+    """A season; "fewer this year than last"; "January to May" for "the first five months"."""
+    if (season := _SEASON.search(day.text)) is not None:
+        return season.group() in quote
+    if len(own) == 2 and own[0] == "last" and re.search(rf"\bthis {own[1]}\b.*\blast\b(?! {own[1]})", quote, re.IGNORECASE):
+        return True
+    if (day.first.month, day.first.day) == (1, 1) and (months := _FIRST_MONTHS.search(quote)) is not None:
+        return small(Reading.of(months.group(1)).words, 0) == day.last.month
+    return False
 
 
 def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
@@ -180,6 +235,8 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
         return any(word.low in ("night", "overnight") for word in quote.words)
     if _REST.search(day.text):
         return any(other.last == day.last for other in theirs)
+    if _shortened(day, own, quote.text):
+        return True
     if (before := _BEFORE.search(day.text)) is not None:
         return (
             re.search(rf"\b(?:(?:previous|preceding|prior|last) {before.group(1)}|{before.group(1)} (?:before|earlier))\b", quote.text)
@@ -187,11 +244,8 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
         )
     if _START.search(day.text):
         return any(other.loose and other.first <= day.first <= other.last for other in theirs) or "since january" in quote.text.lower()
-    if day.first == day.last and any(
-        (day.first == other.last and _END_OF.search(other.text)) or (day.first == other.first and _START_OF.search(other.text))
-        for other in theirs
-    ):
-        return True  # "31 March" for "the end of March"
+    if any(_edge(day, other) or _edge(other, day) for other in theirs):
+        return True
     if _WITHIN.match(day.text):
         return any(other.loose and other.first <= day.first and day.last <= other.last for other in theirs)
     said = [word for word in own if word not in _AROUND_A_DAY]
@@ -210,6 +264,13 @@ def _said_otherwise(day: Day, quote: Reading, theirs: Sequence[Day]) -> bool:
     return False
 
 
+def _reckoned(day: Day, quote: Reading, theirs: Sequence[Day], published: dt.date | None) -> bool:
+    """Whether the quote's words come to a year of the sentence."""
+    if not day.loose or (day.last - day.first).days < 300:
+        return False
+    return reckoned(day.text, day.first.year, quote.text, [(other.start, other.end) for other in theirs], published)
+
+
 def _amount(day: Day, quotes: str) -> bool:
     """Whether what was read as a year is an amount in the quotes: "up to 1500", where they have "1,500"."""
     return len(day.text) == 4 and day.text.isdigit() and f"{int(day.text):,}" in quotes
@@ -223,6 +284,8 @@ def same(day: Day, other: Day) -> bool:
     """Whether a quote's day is the sentence's: the same days, the same words, or told more loosely ("in March")."""
     if (day.first, day.last) == (other.first, other.last) or _bare(day.text) == _bare(other.text):
         return True
+    if not any(_HAS_YEAR.search(one.text) or _TURNED.search(one.text) for one in (day, other)) and _same_but_for_the_year(day, other):
+        return True  # neither says of which year it is
     return day.loose and day.first <= other.first and other.last <= day.last
 
 

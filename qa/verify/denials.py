@@ -36,7 +36,8 @@ _PHRASES = tuple(
         r"(?:look|search|hunt)(?:s|es|ed|ing)? for|sought",
         r"on (?:\w+ )?(?:leave|strike)|off (?:duty|work)",
         r"at large|on the run|in hiding|at liberty|in the air|in doubt|the same|as (?:before|it was|they were)|unchanged|flat",
-        r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time)|off limits",
+        r"out of (?:order|action|service|use|work|reach|stock|office|operation|bounds|the question|money|fuel|time|"
+        r"danger|sight|touch|print|date|town|hospital|prison|control|range)|off limits",
         r"(?:keep|keeps|kept|stay|stays|stayed|leave|leaves|left|shut|lock|locked|rul(?:e|es|ed|ing)) (?:\w+ ){0,2}(?:out|away|off)",
         r"turn(?:s|ed|ing)? (?:[\w']+ ){0,4}(?:down|away|back)|throw(?:s|n)? out|threw out|struck down|voted (?:down|against)",
         r"(?:call|cut|put|switch|turn|shut|break|hold|lay|write|written|fend|ward)(?:s|ed|ing|ting|ten)? (?:[\w']+ ){0,3}(?:off|back)",
@@ -61,10 +62,14 @@ _LIGHT = frozenset("any been be had has have single one".split())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Denial:
-    """A word that plainly denies: its number, and the words (first forms' stems) before and after it that it is about."""
+    """A word that plainly denies: its number, and the words (first forms' stems) before and after it that it is about.
+
+    It may deny a ``noun`` alone ("no ship"), or be the ``whole`` of what is denied ("nothing").
+    """
 
     at: int
     noun: bool
+    whole: bool
     before: frozenset[str]
     scope: tuple[str, ...]
 
@@ -81,6 +86,7 @@ def plain(reading: Reading) -> tuple[Denial, ...]:
         Denial(
             at=at,
             noun=word.low in _BEFORE_A_NOUN,
+            whole=word.low in ("none", "nothing", "nobody"),
             before=frozenset(_about(words, at, -1, 3)),
             scope=tuple(_about(words, at, 1, 8)),
         )

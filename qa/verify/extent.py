@@ -58,8 +58,8 @@ _NO_SUPERLATIVE = frozenset(
 _BOUNDS = {
     phrase: bound
     for bound, phrases in {
-        "over": "more than,over,above,exceeding,exceeded,passed,topped,in excess of,upwards of,just over,"
-        "slightly over,well over,slightly more than",
+        "over": "more than,over,above,exceeding,exceeded,exceeds,exceed,passed,passes,passing,topped,tops,topping,surpassed,"
+        "surpasses,surpassing,crossed,crosses,in excess of,upwards of,just over,slightly over,well over,slightly more than",
         "least": "at least,no fewer than,no less than,not less than,a minimum of,minimum of",
         "under": "less than,fewer than,under,below,just under,slightly less than,short of",
         "most": "at most,up to,no more than,not more than,a maximum of,maximum of,as many as,as much as",
@@ -69,6 +69,8 @@ _BOUNDS = {
     }.items()
     for phrase in phrases.split(",")
 }
+_PASSING = frozenset("exceed exceeding exceeds pass passing top topping surpass surpassing cross crossing exceeded passed topped".split())
+_STRETCHES = frozenset("second minute hour day week month year decade".split())
 # What a sentence may not say of a figure, by what a quote says of it.
 _CLASHES = frozenset(
     (mine, theirs)
@@ -173,6 +175,8 @@ def _bounds(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
     theirs = [(figure, _bound(span, figure)) for span in spans for figure in figures.find(span)]
     for figure in figures.find(sentence):
         bound = _bound(sentence, figure)
+        if figure.text.lower() == "one" and not figure.noun:
+            continue  # "one in the north": no count
         told = [other for one, other in theirs if one.form == figure.form and one.value == figure.value]
         if told and all((bound, other) in _CLASHES for other in told):
             yield _problem(figure.text, f"is told as '{bound}', and in the quote as '{told[0] or 'exact'}'")
@@ -182,6 +186,10 @@ def _bound(reading: Reading, figure: Figure) -> str:
     words = [word.low for word in reading.words if word.end <= figure.start and word.text not in "$£€¥"][-4:]
     if words[-1:] == ["over"] and figure.noun[:1] in _PERIODS:
         return ""  # "over four days"
+    if words[-1:] == ["over"] and figure.unit in _STRETCHES:
+        return ""  # "over four days" is in four days
+    if words[-1:] and words[-1] in _PASSING and {"not", "never", "no", "nor"} & set(words[-4:]):
+        return "most"
     tails = (" ".join(words[-size:]) for size in (4, 3, 2, 1) if len(words) >= size)
     return next((_BOUNDS[tail] for tail in tails if tail in _BOUNDS), "")
 
@@ -205,6 +213,11 @@ def _superlatives(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Probl
     for at, word in enumerate(sentence.words):
         if not _superlative(sentence.words, at):
             continue
+        read = any(span.words[there].low == word.low for span, there in theirs)
+        if not read and any(other.low == word.low for span in spans for other in span.words):
+            continue  # it stands there, though not plainly as a superlative
+        if not theirs and any(other.low in ("most", "least") for span in spans for other in span.words):
+            continue  # "the steepest fall": "fell most sharply"
         if not theirs and any(_not_as(span.words, at) for span in spans for at in range(len(span.words))):
             continue  # "the lowest": "it has not been as low"
         if not theirs:
@@ -231,7 +244,7 @@ def _superlative(words: Sequence[Word], at: int) -> bool:
     if low_at(words, at - 1) == "the" and low_at(words, at - 2) == "at":
         return False
     if low == "most":
-        if low_at(words, at + 1) in ("recent", "part"):
+        if low_at(words, at + 1) in ("recent", "recently", "part"):
             return False
         if low_at(words, at + 1).endswith("ly"):
             return True

@@ -51,7 +51,8 @@ _MEASURES = MappingProxyType(
 _OVER = frozenset(("more than", "over", "at least", "above", "upwards of", "no fewer than", "no less than", "a minimum of"))
 _UNDER = frozenset(
     (
-        "less than", "fewer than", "under", "below", "at most", "at the most", "up to", "no more than", "not more than", "a maximum of",
+        "less than", "fewer than", "not even", "not quite", "short of", "barely", "lower than", "smaller than", "shorter than",
+        "under", "below", "at most", "at the most", "up to", "no more than", "not more than", "a maximum of",
         "the maximum of", "no longer than", "as long as", "as many as", "as much as", "as high as", "as far as", "no higher than",
     )
 )  # fmt: skip
@@ -122,6 +123,8 @@ def _figure(reading: Reading, at: int) -> tuple[Figure | None, int]:
 def _glued(words: Sequence[Word], at: int) -> bool:
     """A number that is part of a name: "F-16", "G7", "737s"."""
     before = words[at - 1] if at else None
+    if before is not None and before.text == "-" and at > 1 and len(words[at].text) == 2 and words[at - 2].text.isdigit():
+        return len(words[at - 2].text) == 4 and words[at - 2].end + 1 == words[at].start  # the season of 2026-27
     if before is not None and before.end == words[at].start and before.text[0].isalpha() and before.text.isupper():
         return True
     if before is not None and before.text == "-" and before.end == words[at].start and at > 1:
@@ -281,7 +284,10 @@ def _bound_after(text: str) -> int:
 
 
 def _bound(words: Sequence[Word], at: int) -> int:
-    before = [word.low for word in words[max(0, at - 3) : at] if word.text not in _MONEY]
+    before = [word.low for word in words[max(0, at - 6) : at] if word.text not in _MONEY]
+    if before[-3:] == ["the", "age", "of"]:
+        before = before[:-3]
+    before = before[-3:]
     tails = {" ".join(before[-size:]) for size in (1, 2, 3)}
     if tails & _OVER and "no more than" not in tails:
         return 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.words import stem
 from qa.kindred import kindred
-from qa.verify.irregular import base
+from qa.verify.irregular import PAST, base
 from qa.verify.modality import done
+from qa.verify.retold import in_other_words
 from qa.verify.speeches import VERBS
 from qa.verify.spelled import low_at
 from qa.verify.text import Reading, Word
@@ -73,7 +75,7 @@ _KEPT = (
         understand suppose purported unlikely ask apply appeal call need decide conclude hypothetical nearly almost inquiry probe estimate
         warn warning demand insist campaign lobby push support back favour argue refuse decline reject oppose mean idea drop abandon
         against likeliest sue suit lawsuit unable given permission bid bidder tender forecast predict prediction project anticipate goal
-        target foresee not no never
+        target foresee not no never apparent seeming deadline permit permission allow entitle able eligible prospective potential
         """
     )
 )
@@ -86,7 +88,8 @@ _SAID = (
     | _stems(
         """
     according reportedly allegedly supposedly alleged claim accusation charge allegation opinion view protest criticise criticize condemn
-    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently purported call speak demand
+    reject refuse oppose object appear seem doubt question suspect dispute whether might could apparently apparent purported call speak
+    demand put estimate reckon calculate cite mention
     """
     )
 )
@@ -103,23 +106,74 @@ _HAPPENED = frozenset("has have had was were did".split())
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     """A problem for a thing that every quote has only as meant or as unsure, and the sentence as a fact."""
     all_of_mine = {base(word.stem) for word in sentence.words}
-    past = any(done(sentence.words, at) or word.low in _HAPPENED for at, word in enumerate(sentence.words))
     for span in spans:
         scopes = list(_scopes(span))
         inside = {at for _, scope in scopes for at in scope}
         real = {base(word.stem) for at, word in enumerate(span.words) if word.content and (at not in inside or _done_again(span, at))}
+        meant = {base(span.words[at].stem) for at in inside if span.words[at].content and not done(span.words, at)}
         for cue, scope in scopes:
             word = span.words[cue]
             kept = _SAID if _charges(span.words, cue) else _KEPT - _COMING if _in(word, _WEAK) else _KEPT
             own = _told(sentence, kept - (_TOLD_OF & {base(span.words[at].stem) for at in scope}), coming=_in(word, _WEAK))
-            if base(word.stem) in all_of_mine or (word.low in _FUTURE and not past):
+            if base(word.stem) in all_of_mine or _of_family(base(word.stem), all_of_mine) or in_other_words(word, sentence):
                 continue
             stems = list(dict.fromkeys(base(span.words[at].stem) for at in scope if span.words[at].content))[:8]
             stems = [one for one in stems if one not in real]
             held = [one for one in stems if one in own or {base(other) for other in kindred(one)} & own]
+            if word.low in _FUTURE and not any(_happened(sentence, one) for one in meant) and not _is(sentence, span, cue, held):
+                continue  # "stays liable" for "will remain liable"
             if len(held) >= 2 and len(held) >= _LEAST * len(stems):
                 return (Problem(kind="modality", token=word.text, message=f"told as a fact, and in the quote only with '{word.text}'"),)
     return ()
+
+
+def _of_family(stem_: str, own: set[str]) -> bool:
+    """ "The complaint" for "complained", "the proposal" for "proposed"."""
+    return len(stem_) > 5 and any(one[: len(stem_) - 1] == stem_[:-1] for one in own)
+
+
+def _happened(sentence: Reading, stem_: str) -> bool:
+    """Whether a sentence tells something as done: the word itself, or another for it."""
+    same = {stem_, *(base(other) for other in kindred(stem_))}
+    return any(
+        base(word.stem) in same and (_past(sentence.words, at) or _helped(sentence.words, at)) for at, word in enumerate(sentence.words)
+    )
+
+
+def _past(words: Sequence[Word], at: int) -> bool:
+    """Whether a word has a past form and no helper of what is to come right before it."""
+    low = words[at].low
+    return (low.endswith("ed") or low in PAST) and low_at(words, at - 1) not in (
+        "be",
+        "to",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "should",
+    )
+
+
+def _helped(words: Sequence[Word], at: int) -> bool:
+    """Whether "has", "was" or "did" stands before a word, nothing of content between."""
+    for word in reversed(words[max(0, at - 4) : at]):
+        if word.low in _HAPPENED:
+            return True
+        if word.content or not word.stem:
+            return False
+    return False
+
+
+def _is(sentence: Reading, span: Reading, cue: int, held: Sequence[str]) -> bool:
+    """ "Is the first" for "would be the first"."""
+    if "be" not in (low_at(span.words, cue + 1), low_at(span.words, cue + 2)):
+        return False
+    behind = next((base(word.stem) for word in span.words[cue + 2 : cue + 8] if word.content), "")
+    return behind in held and any(
+        word.low in ("is", "are", "was", "were") and any(base(one.stem) == behind for one in sentence.words[at + 1 : at + 6])
+        for at, word in enumerate(sentence.words)
+    )
 
 
 def _done_again(span: Reading, at: int) -> bool:
@@ -149,7 +203,11 @@ def _because(words: Sequence[Word], at: int) -> bool:
 
 
 def _put_off(words: Sequence[Word], at: int) -> bool:
-    return words[at].low == "put" and low_at(words, at + 1) == "off"
+    """ "Put off" what was to come, "turned down" what was offered."""
+    low, after = words[at].low, low_at(words, at + 1)
+    return (low in ("put", "call", "called") and after == "off") or (
+        low in ("turned", "turns", "turn", "voted", "threw", "thrown", "struck") and after in ("down", "out", "against")
+    )
 
 
 def _breaks(words: Sequence[Word], at: int) -> bool:
@@ -165,6 +223,8 @@ def _infinitive(words: Sequence[Word], at: int) -> bool:
 
 def _cue(words: Sequence[Word], at: int) -> bool:
     word, after = words[at], low_at(words, at + 1)
+    if word.capital and at and words[at - 1].stem:
+        return False  # "the Hope Foundation"
     if word.low in _HELPERS or word.low in _FUTURE or (word.low == "may" and (at == 0 or not word.capital)):
         return True
     own = base(word.stem)
@@ -189,9 +249,18 @@ def _cue(words: Sequence[Word], at: int) -> bool:
 def _charges(words: Sequence[Word], at: int) -> bool:
     """Whether a word says that somebody charges or claims what follows; "the charge", "his claim" is no such verb."""
     word = words[at]
+    if word.low in ("claimed", "claims", "claiming", "claim") and re.match(
+        r"(?: [\w-]+){0,3} (?:li[fv]es?|victims?|deaths?)", _after(words, at)
+    ):
+        return False  # "claimed nine lives"
     return (
         _in(word, _CHARGED) and word.low.endswith(("ed", "s", "ing", "claim", "accuse", "blame")) and low_at(words, at - 1) not in _ARTICLES
     )
+
+
+def _after(words: Sequence[Word], at: int) -> str:
+    """The four words behind one, each after a blank."""
+    return "".join(f" {word.low}" for word in words[at + 1 : at + 5])
 
 
 def _scopes(span: Reading) -> Iterator[tuple[int, range]]:
@@ -232,6 +301,8 @@ def _start(words: Sequence[Word], first: int, at: int) -> int:
 def _end(words: Sequence[Word], at: int, after: int) -> int:
     for number in range(at, after):
         word = words[number]
+        if word.text == '"' and number > at:
+            return number  # what is meant inside a quotation ends with it
         if word.text in ".;:!?" or word.low in _LINKS or (word.text == "," and low_at(words, number + 1) in (*_LINKS, "and", "or")):
             return number
     return after

@@ -34,6 +34,7 @@ _CONDITIONS = _EXCEPTIONS | frozenset(
     whether or save
     """.split()
 )
+_CONDITIONAL = frozenset("with by through given upon under assuming providing granted".split())  # "with its consent" for "if it consents"
 _JOINTS = frozenset("and but that which who , ; :".split())
 # So many words of what stands on a condition must stand in a sentence that tells it without.
 _GOVERNED = 2
@@ -56,7 +57,8 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
         told = [_limited(spans[number].words, there) for number, there in places]
         if told and all(told):
             return (Problem(kind="modality", token=word.text, message=f"'{word.text}' is so only {told[0]} in the quote"),)
-    return () if low & _CONDITIONS or sentence.words[0].low == "with" else _unconditional(sentence, spans)
+    opens = next((word.low for word in sentence.words if word.stem), "")
+    return () if low & _CONDITIONS or opens in _CONDITIONAL else _unconditional(sentence, spans)
 
 
 def _limited(words: Sequence[Word], at: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
 from qa.verify import alike
+from qa.verify.spelled import low_at
 from qa.verify.text import FUNCTION, Around, Reading, Word, around, exchanged, joined, misplaced
 from qa.verify.types import Problem
 
@@ -50,13 +52,16 @@ _OPENERS = frozenset(
 )
 # Endings of common words that no name is likely to have, and words that open sentences as they do.
 _COMMON_ENDINGS = ("tion", "sion", "ness", "ship", "hood", "less", "ful", "able", "ible", "ility", "ously", "ward", "wards", "employment")
+_NOUN_ENDINGS = ("ity", "ment", "ments", "ance", "ence", "ism", "ure", "ures", "age", "als", "ysis", "ings", "ency", "ancy")
 _MORE_OPENERS = frozenset(
     """
     together besides altogether apart whereas regardless notwithstanding prior owing due thanks barring given amid amidst among beyond
     beneath above below behind contrary rather perhaps maybe indeed nevertheless nonetheless hence otherwise overall twice whenever
     wherever whichever throughout alongside concerning regarding following pending including excluding save aside ahead afterwards
     previously should had were is are was did does do can could would will may might much little less least enough plenty none several
-    fewer neighbouring neighboring unemployment inflation trade traffic work money payment employment management government growth output
+    fewer provided providing supposing assuming granted granting seeing considering judging faced asked told warned pressed questioned
+    speaking writing addressing citing quoting announcing neighbouring neighboring
+    unemployment inflation trade traffic work money payment employment management government growth output
     demand supply
     """.split()
 )
@@ -130,6 +135,8 @@ def _plain_opener(reading: Reading, at: int, alone: bool, evidence: frozenset[st
         return True
     if not alone or word.text.isupper():
         return False
+    if word.low.endswith(_NOUN_ENDINGS) or low_at(reading.words, at + 1) == "of":
+        return True  # "Proximity to the port", "Completion of the dam"
     if word.low.endswith(_COMMON_ENDINGS) or alike.has(word.stem):
         return True
     return word.low.endswith(("ly", "ing", "ed")) or (
@@ -158,6 +165,7 @@ class Known:
         self._capitals = frozenset(word.low for reading in evidence for word in reading.words if word.stem and word.capital)
         self._groups = frozenset(_SAME[low] for low in self.lows if low in _SAME)
         self._initials = frozenset(_initials(evidence))
+        self._short = frozenset(short for reading in evidence for short in _short_for(reading))
         self._evidence = evidence
         self._around = context
         self._reports = reports
@@ -171,6 +179,8 @@ class Known:
         """Whether a name's word is the evidence's own, or one of its forms."""
         low = word.low.removesuffix("'")
         if low in self.lows or word.stem in self._stems or (low in _SAME and _SAME[low] in self._groups) or low in self._initials:
+            return True
+        if word.text.isupper() and low in self._short:
             return True
         return len(low) >= 4 and any(_kin(low, other) for other in self._capitals)
 
@@ -192,6 +202,10 @@ class Known:
         if said & _PRONOUNS and any(lows <= {word.low for word in run} for run in self._context):
             return True
         return any(lows <= {word.low for word in run} and {word.low for word in run} & said & ROLES for run in self._context)
+
+    def named(self, sentence: Reading) -> int:
+        """How many names of the evidence a sentence has, the word aside that opens it."""
+        return sum(all(self.has(word) for word in sentence.words[first:after] if word.content) for first, after in runs(sentence) if first)
 
     def in_short(self, words: Sequence[Word], sentence: Reading) -> bool:
         """Whether the quote calls by its kind alone what its report calls by this name, and nothing else of the kind.
@@ -305,6 +319,16 @@ def _initials(readings: Iterable[Reading]) -> Iterable[str]:
                 yield acronym(words)
 
 
+def _short_for(reading: Reading) -> Iterable[str]:
+    """The initials of common words that stand side by side: "GDP" for "gross domestic product", "VAT" for "value-added tax"."""
+    plain = [word.low[0] if word.stem and word.text[0].isalpha() else word.text for word in reading.words if word.text != "-"]
+    for size in (3, 4, 5):
+        for at in range(len(plain) - size + 1):
+            letters = "".join(plain[at : at + size])
+            if letters.isalpha() and len(letters) == size:
+                yield letters
+
+
 def check(sentence: Reading, known: Known, days: Iterable[tuple[int, int]] = (), *, blocks: bool = True) -> tuple[Problem, ...]:
     """A problem for every name of a sentence that is not known, or that joins what the quotes keep apart."""
     taken = tuple(days)
@@ -330,6 +354,8 @@ def _exchanged(sentence: Reading, known: Known) -> str | None:
     """A name that has changed places with another ("A met B's envoy": "B met A's envoy"); a changed voice explains it."""
     if _passives(sentence) != sum(_passives(quote) for quote in known.quotes):
         return None
+    if _whence(sentence) != any(_whence(quote) for quote in known.quotes):
+        return None  # "leased from": "leased to"
     stems = frozenset(word.stem for first, after in runs(sentence) for word in sentence.words[first:after] if word.stem)
 
     def keyed(reading: Reading) -> list[tuple[str, Around]]:
@@ -338,10 +364,21 @@ def _exchanged(sentence: Reading, known: Known) -> str | None:
             run = [word for word in reading.words[first:after] if word.stem and word.low not in _PARTICLES]
             if run and run[-1].stem in stems:
                 near = around(reading, run[0].start, run[-1].end)
-                found.append((run[-1].stem, frozenset((side, word) for side, word in near if word not in stems)))
+                beside = {*near, *(("left", word) for _, word in near if _explained(reading, after))}
+                found.append((run[-1].stem, frozenset((side, word) for side, word in beside if word not in stems)))
         return found
 
     return exchanged(keyed(sentence), [place for quote in known.quotes for place in keyed(quote)])
+
+
+def _explained(reading: Reading, after: int) -> bool:
+    """Whether what somebody is follows a name, which may stand before it elsewhere: "Tarn, a fund based in Ory"."""
+    return low_at(reading.words, after) == "," and low_at(reading.words, after + 1) in ("a", "an", "the", "its", "his", "her", "their")
+
+
+def _whence(reading: Reading) -> bool:
+    """Whether a "from" stands before a name."""
+    return any(low_at(reading.words, first - 1) == "from" for first, _ in runs(reading) if first)
 
 
 def _passives(reading: Reading) -> int:
@@ -390,7 +427,16 @@ def _rival(words: Sequence[Word], sentence: Reading, known: Known) -> str:
             others.append(around(quote, run[0].start, run[-1].end))
             labels.append(joined(run, quote.text))
     mine = around(sentence, words[0].start, words[-1].end)
-    return next((label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near])), "")
+    rivals = (label for label, near in zip(labels, others, strict=True) if misplaced(mine, equal, [near]))
+    return next((label for label in rivals if not any(_belongs(quote.text, label, words[0].text) for quote in known.quotes)), "")
+
+
+def _belongs(text: str, owner: str, name: str) -> bool:
+    """Whether one name is told by another in a quote: "Hallam's mill in Corve", which a sentence may call "the Corve mill"."""
+    apart = rf"{re.escape(name)}, [^,.;]{{0,90}}{re.escape(owner)}[^,.;]{{0,40}},"  # "Soral, a yard in Pell, built": what it is
+    if re.search(apart, text) is not None:
+        return True
+    return re.search(rf"{re.escape(owner)}(?:'s)? (?:[\w-]+ ){{0,4}}(?:in|of|at|near|from) (?:the )?{re.escape(name)}\b", text) is not None
 
 
 def _spelled_out(words: Sequence[Word], known: Known) -> bool:

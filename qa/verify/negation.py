@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qa.verify import opposites
+from qa.verify import alike, opposites
 from qa.verify.answered import Denials
+from qa.verify.clauses import clause_at
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATIVE, NEGATORS, NOT_NEGATIVE, POSSIBLE, Aligned, Shade, denies, shade
 from qa.verify.spelled import low_at
@@ -16,6 +17,10 @@ _LIMITS = frozenset("accused accusation restrict restricts restricted restrictio
 _CHANCES = frozenset("possible possibility conceivable chance open".split())  # "could not rule out a strike"
 # Words without content that say how things stand: "the strike is over", "the talks are on".
 _STATES = frozenset("over on off in out up down back away here there through under".split())
+# So many words of what is denied tell what it is; and so much of it must stand in the other text.
+_ABOUT = 2
+_READ = 0.8
+_READ_AROUND = 0.7  # of a longer stretch, where one word alone is denied
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non")
 
 
@@ -28,6 +33,8 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
 
 def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mine: Shade, theirs: Sequence[Shade]) -> Iterator[Problem]:
     denials = Denials(sentence, spans)
+    known = alike.known(frozenset[str]().union(*(span.stems for span in spans)))
+    own = alike.known(sentence.stems)
     any_denied = any(one.denied or one.reached for one in theirs) or any(word.low in NEGATIVE for span in spans for word in span.words)
     for at, cue in mine.denied.items():
         word = sentence.words[at]
@@ -36,6 +43,8 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
             continue
         if places or not any_denied:
             if (not places and _prefixed(word, aligned)) or denials.carried(cue, places) or _opposite_told(sentence, cue, spans, theirs):
+                continue
+            if not _restated(sentence, cue, known):
                 continue
             token = sentence.text[sentence.words[cue].start : word.end]
             yield Problem(kind="negation", token=token, message=f"'{token}': no cited quote denies '{word.text}'")
@@ -49,6 +58,8 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
             number, there = places[0]
             cue = theirs[number].denied[there]
             if _kept_elsewhere(sentence, mine, spans[number].words[cue]) or denials.kept(number, cue, at):
+                continue
+            if not _restated(spans[number], cue, own):
                 continue
             quote = spans[number].text[spans[number].words[cue].start : spans[number].words[there].end]
             yield Problem(kind="negation", token=word.text, message=f"'{word.text}' stands without the quote's '{quote}'")
@@ -65,11 +76,30 @@ def _negations(sentence: Reading, spans: Sequence[Reading], aligned: Aligned, mi
                 yield Problem(kind="negation", token=word.text, message=f"'{word.text}' is the opposite of the quote's '{flipped}'")
 
 
+def _restated(reading: Reading, cue: int, other: frozenset[str]) -> bool:
+    """Whether what a denial is about stands in the other text, in these words or others: only then is the "not" all that is changed.
+
+    "Because no ore is left" for "because the ore is exhausted" has words of its own for what it denies.
+    """
+    first, after = clause_at(reading, cue)
+    about = [word.stem for word in reading.words[cue + 1 : after] if word.content and not word.low.endswith("ly")]
+    least = _READ
+    if len(about) < _ABOUT:
+        least = _READ_AROUND
+        about = [word.stem for word in (*reading.words[first:cue], *reading.words[cue + 1 : after]) if word.content]
+    return sum(alike.told(one, other) for one in about) >= least * len(about)
+
+
 def _counted(sentence: Reading, spans: Sequence[Reading], denials: Denials, shades: Sequence[Shade]) -> Iterator[Problem]:
     """More negations than the quotes have in all, or "not only" for their "only", and the reverse."""
     mine = [at for at, word in enumerate(sentence.words) if word.low in NEGATORS and denies(sentence.words, at)]
     theirs = sum(word.low in NEGATIVE or word.low.startswith(("un", "im", "dis")) for span in spans for word in span.words)
-    added = [at for at in mine if not denials.carried(at, ()) and not _opposite_told(sentence, at, spans, shades)]
+    known = alike.known(frozenset[str]().union(*(span.stems for span in spans)))
+    added = [
+        at
+        for at in mine
+        if _restated(sentence, at, known) and not denials.carried(at, ()) and not _opposite_told(sentence, at, spans, shades)
+    ]
     if len(mine) > theirs + denials.others and added:
         token = sentence.words[added[-1]].text
         yield Problem(kind="negation", token=token, message=f"'{token}' denies what no cited quote denies")
@@ -89,6 +119,8 @@ def _opposite_told(sentence: Reading, cue: int, spans: Sequence[Reading], theirs
     if denied is None or any(denied.stem in span.stems for span in spans):
         return False
     others = opposites.of(denied.stem)
+    if low_at(sentence.words, cue + 1) in ("as", "so"):  # "not as large" for "smaller"
+        others |= opposites.of(denied.stem + "er") | opposites.of(denied.stem + "r")
     return any(
         base(word.stem) in others and at not in shade_.reached
         for span, shade_ in zip(spans, theirs, strict=True)

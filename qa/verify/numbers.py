@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from qa.verify.amounts import Placed, made_of, stay_apart
+from qa.verify.derived import derived
 from qa.verify.figures import Figure, Form
 from qa.verify.text import Around, Reading, around, exchanged, misplaced
 from qa.verify.types import Problem
 
 # Words between two figures that set them in an order: "from 30 to 45", "10 of 26".
+_FROM_TO = re.compile(r"\bfrom\b[^.;]{0,50} to\b")
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|and not)\b")
 _ORDERS = frozenset("to of by - for from out against".split())
 
 
@@ -53,12 +57,16 @@ def check(
     mine = [(figure, sentence) for figure in counted]
     left_out = [(other, span) for other, span in theirs if not any(same_amount(figure, other) for figure, _ in mine)]
     found: list[Problem] = []
+    reckoned = any(
+        not any(same_amount(figure, other) for other, _ in theirs) and derived(figure, theirs, sentence, quotes, years)
+        for figure in counted
+    )
     for number, figure in enumerate(counted):
         equal = [(other, span) for other, span in theirs if same_amount(figure, other)]
         if not equal:
             if figure.form == "count" and (str(figure.value) in years or _one(figure, quotes)):
                 continue
-            if made_of(figure, mine, theirs, sentence, quotes):
+            if made_of(figure, mine, theirs, sentence, quotes) or derived(figure, theirs, sentence, quotes, years):
                 continue
             found.append(_problem(figure, "stands in no cited quote"))
             continue
@@ -66,12 +74,15 @@ def check(
         if not measured:
             found.append(_problem(figure, f"is measured otherwise in the quote: '{equal[0][0].text}'"))
             continue
-        if not any(_same_noun(figure, other) for other, _ in measured) and (rival := _rival(figure, theirs)) is not None:
+        if (
+            not any(_same_noun(figure, other) or _of_those(figure, other, span) for other, span in measured)
+            and (rival := _rival(figure, theirs)) is not None
+        ):
             found.append(_problem(figure, f"counts something else in the quote, which has '{rival.text}'"))
             continue
         rivals = [(other, span) for other, span in left_out if other.form == figure.form]
-        if not rivals:
-            continue
+        if not rivals or reckoned:
+            continue  # the figure left out may be what another was reckoned from
         # "18 points and 18 points" for "18 points and 17 points"
         twice = sum(same_amount(figure, earlier) for earlier, _ in mine[:number]) >= len(equal)
         near = around(sentence, figure.start, figure.end)
@@ -79,11 +90,22 @@ def check(
             found.append(_problem(figure, f"stands elsewhere in the quote, which has '{rivals[0][0].text}'"))
     if not found and (turned := _turned(mine, theirs)) is not None:
         found.append(_problem(turned, "stands the other way round in the quote"))
-    if not found and (pair := exchanged(_keyed(mine), _keyed(theirs))) is not None:
+    if not found and not reckoned and (pair := exchanged(_keyed(mine), _keyed(theirs))) is not None:
         figure = next(figure for figure in counted if (figure.form, figure.value) == pair)
-        if not stay_apart(figure, mine, theirs):
+        if not stay_apart(figure, mine, theirs) and not _instead(sentence, quotes):
             found.append(_problem(figure, "stands in the place of another figure of the quote"))
     return tuple(found)
+
+
+def _instead(sentence: Reading, quotes: Sequence[Reading]) -> bool:
+    """Whether a change is told forwards here and backwards there: "from six to five" for "five instead of six"."""
+    return _FROM_TO.search(sentence.text) is not None and any(_INSTEAD.search(quote.text) for quote in quotes)
+
+
+def _of_those(figure: Figure, other: Figure, span: Reading) -> bool:
+    """Whether a quote counts the same of a larger number: "seven of Orle's twelve schools" are seven schools."""
+    behind = span.text[other.end :][:60]
+    return behind.startswith((" of ", " out of ")) and bool(set(figure.noun) & set(Reading(behind).content))
 
 
 def _turned(mine: Sequence[Placed], theirs: Sequence[Placed]) -> Figure | None:
@@ -99,7 +121,9 @@ def _pairs(placed: Sequence[Placed]) -> list[tuple[Figure, str, Figure]]:
     found = []
     for (one, reading), (other, same) in pairwise(placed):
         between = reading.text[one.end : other.start].split()
-        if reading is same and one.form == other.form and 0 < len(between) <= 4 and _ORDERS & set(between):
+        if reading is same and one.form == other.form and "of which" in " ".join(between).replace("whom", "which").replace("them", "which"):
+            found.append((other, "of", one))
+        elif reading is same and one.form == other.form and 0 < len(between) <= 4 and _ORDERS & set(between):
             found.append((one, next(word for word in between if word in _ORDERS), other))
     return found
 

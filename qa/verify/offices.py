@@ -112,6 +112,10 @@ def _opens(words: Sequence[Word]) -> bool:
 def _before(words: Sequence[Word], first: int) -> Sequence[Word]:
     """The office right before a name: "energy minister", "head of inspections", "the province's police chief,"."""
     at = first - 1 if low_at(words, first - 1) == "," else first
+    if low_at(words, at - 1) in (*_OF, "the"):
+        return ()  # "at the head of the Ports Board": no person's name
+    if at < first and words[at - 1].capital and words[at - 1].low not in _ROLES:
+        return ()  # "writing to Judge Hale, Amsel said": the office of the one before the comma
     start = at
     while (
         start > 0

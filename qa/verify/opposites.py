@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from index.words import stem
+from qa.verify.alike import alike
 from qa.verify.clauses import clause_at, clauses, stems
 from qa.verify.irregular import base
 from qa.verify.shade import NEGATORS, neighbours, shade
@@ -25,6 +26,24 @@ _LONGEST = 3  # words of a listed phrase
 # A text that has two of these has two places.
 _COMPASS = frozenset(stem(word) for word in "north south east west northern southern eastern western upper lower".split())
 _WEAKENED = frozenset("less least hardly scarcely".split())
+# Verbs with which "up" and "down" say something else than more and less: "giving up", "kept up", "turned down".
+_PHRASAL = frozenset(
+    base(stem(word))
+    for word in """
+    give make set take keep put pick hold bring build back call catch clean clear come cover draw dry end fill follow free get hang head
+    hurry join let line look mop open own pay pull run save send settle show shut sign speak split stay stand start step stop sum team tie
+    turn use wake warm wind wrap write break crack hand hunt lay lock lie play sit strike track vote tear pin knock bog boil burn
+    calm cut dig
+    divide dress face live match meet mix nail narrow offer pass patch point push rip rise round seal serve size soak sober stir store
+    """.split()
+) - {base(stem("go"))}  # fmt: skip
+# What comes of a deed that is undone is its opposite.
+_UNDOING = frozenset(
+    base(stem(word)) for word in "lift revoke rescind overturn quash cancel reverse repeal annul scrap abolish undo overrule".split()
+)
+_HIGH = frozenset(base(stem(word)) for word in ("higher", "high", "upper"))
+# After these "lower" says how low something is, and not that somebody lowers it.
+_BEING = frozenset("is are was were be been being remain remains remained at even much still far slightly a the its".split())
 
 
 class _Term(NamedTuple):
@@ -34,6 +53,7 @@ class _Term(NamedTuple):
     key: str
     at: int
     denied: bool
+    compared: bool = False
 
 
 Read = Sequence[tuple[Reading, Sequence[_Term]]]
@@ -55,25 +75,24 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
     for term in mine:
         same = _alike(term.key)
         for _, other in _pairs()[term.key]:
+            if term.compared and not other & _HIGH:
+                continue
             if not other & known or (term.key in _COMPASS and any(one.key in other for one in mine)):
                 continue
             rival = _in_place(sentence, mine, term, theirs, same, other) or _beside(sentence, mine, term, theirs, same, other)
-            if rival is not None and not _told_too(term, rival, sentence, mine, theirs):
+            if rival is not None and not _another(term, rival, sentence, mine, theirs) and not _told_too(sentence, term, rival, theirs):
                 message = f"'{term.text}' is the opposite of the quote's '{rival.text}'"
                 return (Problem(kind="negation", token=term.text, message=message),)
     return ()
 
 
-def _told_too(term: _Term, rival: _Term, sentence: Reading, mine: Sequence[_Term], theirs: Read) -> bool:
+def _another(term: _Term, rival: _Term, sentence: Reading, mine: Sequence[_Term], theirs: Read) -> bool:
     """Whether the sentence tells what the quote's word does in another one, or the two are said of different names or measures."""
     if any(one.key in _alike(rival.key) for one in mine):
         return True
     span = next(span for span, terms in theirs if rival in terms)
     here, there = _names(sentence, term.at), _names(span, rival.at)
-    if here and there and not here & there and here & _capitals(span, 0, len(span.words)):
-        return True
-    than, then = _than(sentence, term.at), _than(span, rival.at)
-    return bool(than and then and not than & then)
+    return bool(here and there) and not here & there and bool(here & _capitals(span, 0, len(span.words)))
 
 
 def _names(reading: Reading, at: int) -> frozenset[str]:
@@ -86,14 +105,75 @@ def _capitals(reading: Reading, first: int, after: int) -> frozenset[str]:
     )
 
 
+def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
+    """Whether the quotes tell the sentence's word in another way, or it tells theirs: then both have both."""
+    here = alike(term.key) - {rival.key} - of(term.key)
+    there = alike(rival.key) - {term.key} - of(rival.key)
+    near = _plain(sentence, clause_at(sentence, term.at))
+    about = (near | _named(sentence, clause_at(sentence, term.at))) - {term.key}
+    told: set[str] = set()
+    for span, terms in theirs:
+        for clause in clauses(span):
+            words = _plain(span, clause)
+            if (rival in terms and clause[0] <= rival.at < clause[1]) or (words | _named(span, clause)) & about:
+                told |= words
+    return (
+        bool((here & told) - near or (there & near) - told)
+        or _turned_round(sentence, term, rival, theirs)
+        or _of_another(sentence, term, rival, theirs)
+    )
+
+
+def _plain(reading: Reading, clause: tuple[int, int]) -> set[str]:
+    """The stems of a clause's content words that are no names."""
+    return {base(word.stem) for word in reading.words[slice(*clause)] if word.content and not word.capital}
+
+
+def _turned_round(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
+    """Whether the one is compared with another than the other is: "one more than Amsel", where the quote has Amsel one fewer than Hale.
+
+    Or the opposite stands in a sentence of the quotes that has less of the sentence than another has.
+    """
+    for span, terms in theirs:
+        if rival not in terms:
+            continue
+        if any(base(word.stem) in _UNDOING for word in span.words[max(0, rival.at - 7) : rival.at]):
+            return True  # "lifted the order that stopped it"
+        mine, other = _than(sentence, term.at), _than(span, rival.at)
+        if mine and other and not mine & other:
+            return True
+        own = stems(sentence, *clause_at(sentence, term.at)) - {term.key}
+        held = {place: len(own & stems(span, *place)) for place in span.sentences}
+        here = next((share for (first, after), share in held.items() if first <= rival.at < after), 0)
+        return max(held.values(), default=0) > here + 1
+    return False
+
+
 def _than(reading: Reading, at: int) -> frozenset[str]:
-    """The content words right behind a comparison's "than"."""
-    near = [word.low for word in reading.words[at + 1 : at + 4]]
-    start = at + 2 + near.index("than") if "than" in near else len(reading.words)
-    return frozenset(word.stem for word in reading.words[start : start + 5] if word.content)
+    """The capital words behind the "than" that follows a word."""
+    than = next((number for number in range(at + 1, min(at + 5, len(reading.words))) if reading.words[number].low == "than"), None)
+    return frozenset(word.stem for word in reading.words[than + 1 : than + 6] if word.capital) if than is not None else frozenset()
 
 
-@lru_cache(maxsize=4096)
+def _of_another(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
+    """Whether the clause of the word names one thing, and that of the opposite another, and each has the other elsewhere."""
+    for span, terms in theirs:
+        if rival not in terms:
+            continue
+        mine, other = _named(sentence, clause_at(sentence, term.at)), _named(span, clause_at(span, rival.at))
+        everywhere = _named(span, (0, len(span.words)))
+        return bool(mine and other) and not mine & other and mine <= everywhere and other <= _named(sentence, (0, len(sentence.words)))
+    return False
+
+
+def _named(reading: Reading, clause: tuple[int, int]) -> frozenset[str]:
+    """The stems of a clause's capital words, those that only open a sentence left out."""
+    starts = {first for first, _ in reading.sentences}
+    return frozenset(
+        word.stem for at, word in enumerate(reading.words[slice(*clause)], clause[0]) if word.stem and word.capital and at not in starts
+    )
+
+
 def of(stemmed: str) -> frozenset[str]:
     """The first forms of the words that say the opposite of a word, given its stem."""
     return frozenset[str]().union(*(other for _, other in _pairs().get(base(stemmed), ())))
@@ -145,17 +225,35 @@ def _terms(reading: Reading) -> tuple[_Term, ...]:
     words, denied = reading.words, shade(reading).reached
     found, after = [], 0
     for at, word in enumerate(words):
-        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED) or _particle(words, at):
+        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED) or _particle(words, at) or _becomes(words, at):
             continue
         for size in range(_LONGEST, 0, -1):
             inside = words[at : at + size]
             key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
-            if key in _pairs():
+            if key in _pairs() and not _of_verb(words, at):
                 turned = any(at + n in denied for n in range(size)) or (at > 0 and words[at - 1].low in NEGATORS)
-                found.append(_Term(reading.text[word.start : inside[-1].end], key, at, turned))
+                found.append(_Term(reading.text[word.start : inside[-1].end], key, at, turned, _compared(words, at)))
                 after = at + size
                 break
     return tuple(found)
+
+
+def _becomes(words: Sequence[Word], at: int) -> bool:
+    """ "Grown less frequent", "grew louder": no growth."""
+    after = low_at(words, at + 1)
+    return base(words[at].stem) == "grow" and (after in ("less", "more", "ever", "so", "too") or (len(after) > 4 and after.endswith("er")))
+
+
+def _of_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether an "up" or a "down" belongs to a verb that says something else with it."""
+    if words[at].low == "up" and low_at(words, at + 1) == "to":
+        return True
+    return words[at].low in ("up", "down") and at > 0 and base(words[at - 1].stem) in _PHRASAL
+
+
+def _compared(words: Sequence[Word], at: int) -> bool:
+    """Whether "lower" is an adjective: "is lower", "lower than"."""
+    return words[at].low == "lower" and (low_at(words, at + 1) == "than" or low_at(words, at - 1) in _BEING)
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,9 @@ _AT = {
 }
 # So many common words may stand before the name.
 _BETWEEN = 3
+_KINDS = frozenset(
+    "town city village hamlet port island province district region state county capital municipality settlement suburb parish".split()
+)
 _ARTICLES = frozenset("the a an".split())
 
 
@@ -52,6 +55,10 @@ def _placed(reading: Reading) -> Iterator[_Placed]:
             at, between = at - 1, between + 1  # "of the cable company Lindkabel"
         while at > 0 and words[at].low in _ARTICLES:
             at -= 1
+        if at > 2 and words[at].low == "of" and words[at - 1].low in _KINDS:  # "near the town of Ulm" is near Ulm
+            at -= 2
+            while at > 0 and words[at].low in _ARTICLES:
+                at -= 1
         if at > 0 and words[at].low in _AT and words[at - 1].content and not words[at - 1].text[0].isdigit():
             name = frozenset(word.stem for word in words[first:after] if word.content)
             if name:

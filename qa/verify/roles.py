@@ -69,6 +69,8 @@ def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
             continue
         if _caused(sentence.words, at):
             continue
+        if any(low_at(sentence.words, number) == "than" for number in range(at + 1, at + 12)):
+            continue  # "scored 15, one more than Amsel": who is compared with whom may be turned round
         mine = next(act for act in acts(sentence, frozenset((verb,))) if act.at == at)
         if why := _why(mine, sentence, spans):
             return (Problem(kind="name", token=word.text, message=f"'{word.text}' {why}"),)

@@ -32,6 +32,7 @@ _KEEPERS = frozenset(
     bans banned block blocks blocked blocking dissuade dissuaded deter deterred
     """.split()
 )
+_WAYS = frozenset("from through to in into by on over across via at during after before with and under".split())
 # "In danger of sinking".
 _RISKS = frozenset("danger risk verge brink threat possibility chance prospect fear fears".split())
 # Whatever may stand for a "not" in other words.
@@ -146,6 +147,8 @@ def denies(words: Sequence[Word], at: int) -> bool:
         if low == "no" and (after in _DOUBTLESS or after == "." or after[:1].isdigit() or low_at(words, at - 1) == '"'):
             return False
         return not (low == "not" and after in NOT_NEGATIVE)
+    if low.startswith("escape") and (after in _WAYS or not after.isalpha()):
+        return False  # "escaped through a drain"
     return low in _DENIERS or (low in _DENIERS_TO and after == "to")
 
 

@@ -27,8 +27,11 @@ LEAST_SHARED = 0.38
 LEAST_SAID = 0.5
 # The same of all its content words, synonyms counted as well: a sentence with fewer words of its quotes may still be theirs reworded.
 LEAST_REWORDED = 0.6
-# So much less is asked of a sentence whose figures and days are its quotes' own.
+# So much less is asked of a sentence whose figures, days and names are its quotes' own.
 _LESS = 0.1
+# And once more so much less of one that has so many of its figures, days and names from them.
+_FIRM = 4
+_FEW = 2  # with two such anchors, so few words may all be others
 # A cited quote that holds less than this of the sentence adds nothing to it.
 LEAST_OF_ONE = 0.15
 
@@ -42,11 +45,14 @@ def shared(sentence: Reading, quotes: Sequence[Reading]) -> float:
     return sum(stem in known for stem in own) / len(own)
 
 
-def told(sentence: Reading, quotes: Sequence[Reading]) -> float:
-    """The share of what a sentence says of the named, its content words without names, that some quote says, 0 to 1."""
+def told(sentence: Reading, quotes: Sequence[Reading], few: int = 0) -> float:
+    """The share of what a sentence says of the named, its content words without names, that some quote says, 0 to 1.
+
+    Of no more than ``few`` such words nothing is concluded.
+    """
     named = {at for first, after in runs(sentence) for at in range(first, after) if after - first > 1 or first}
     own = [word.stem for at, word in enumerate(sentence.words) if word.content and at not in named and not _checked_apart(word)]
-    if not own:
+    if len(own) <= few:
         return 1.0
     known = _known(quotes)
     return sum(alike.told(stem, known) for stem in own) / len(own)
@@ -84,13 +90,14 @@ def _runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
 def check(sentence: Reading, quotes: Sequence[Reading], around: Sequence[Reading], *, anchors: int = 0) -> tuple[Problem, ...]:
     """A problem when the quotes are about something else, and a lesser one for each quote that adds nothing.
 
-    ``anchors`` are the figures and the days of the sentence that the quotes have: with two of them fewer words suffice.
+    ``anchors`` are the figures, the days and the names of the sentence that the quotes have: with two of them fewer words suffice.
     """
-    less = _LESS if anchors > 1 else 0.0
+    less = 2 * _LESS if anchors >= _FIRM else _LESS if anchors > 1 else 0.0
     share = shared(sentence, [*quotes, *around])
     if share < LEAST_SHARED - less and reworded(sentence, [*quotes, *around]) < LEAST_REWORDED - less:
         return (Problem(kind="source", token="", message=f"the cited quotes have {share:.0%} of the sentence's words"),)
-    if (share := told(sentence, [*quotes, *around])) < LEAST_SAID - less:
+    few = _FEW if anchors > 1 else 0
+    if (share := told(sentence, [*quotes, *around], few)) < LEAST_SAID - less:
         return (Problem(kind="source", token="", message=f"the cited quotes have {share:.0%} of what the sentence says of those it names"),)
     if len(quotes) < 2:
         return ()

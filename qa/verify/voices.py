@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa.kindred import kindred
+from qa.verify.attribution import KINDS, TOGETHER
 from qa.verify.clauses import clause_at
 from qa.verify.irregular import base
 from qa.verify.shade import denies
 from qa.verify.speeches import Speech, speeches
+from qa.verify.spelled import spelled_at
 from qa.verify.text import Reading, Word, joined
 from qa.verify.types import Problem
 
@@ -64,6 +66,10 @@ def check(sentence: Reading, spans: Sequence[Reading], context: Reading | None) 
             continue
         elsewhere = any(who & _who(speech.speaker) for speech, _ in theirs)
         plain = all(word.low in _ANYBODY for word in mine.speaker)
+        if all(word.low in KINDS for word in best.speaker) and who <= _stems(span):
+            continue  # "the carrier said": what it is called stands elsewhere in the quote
+        if all(word.low in TOGETHER or spelled_at((word,), 0) is not None for word in best.speaker) and who <= _stems(span):
+            continue  # "the two companies said": who they are stands elsewhere in the quote
         if not elsewhere and (
             plain or {word.low for word in best.speaker} & _COUNTED or _together(who, other, [*spans, *([context] if context else [])])
         ):
@@ -93,6 +99,10 @@ def _disputed(sentence: Reading, who: set[str], mine: Speech, spans: Sequence[Re
 def _singular(words: Sequence[Word]) -> set[str]:
     """The content words as they stand, a plural's end aside: a stem may join "employers" and "employment"."""
     return {word.low.removesuffix("'").removesuffix("s") for word in words if word.content and word.low not in _ANYBODY}
+
+
+def _stems(reading: Reading) -> set[str]:
+    return {base(word.stem) for word in reading.words}
 
 
 def _kin(one: str, other: str) -> bool:
