@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.ledger import cues
 from qa.ledger.counted import next_word
-from qa.verify.figures import Figure
+from qa.verify.counts.figures import Figure
 from qa.verify.text import Reading, Word
 
 _REACH, _IDIOM_WITHIN = 14, 80

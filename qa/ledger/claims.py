@@ -15,7 +15,7 @@ from qa.ledger.figures import Sentence, figures_of, speeches_of
 from qa.ledger.notices import QUOTED, noticed
 from qa.ledger.types import Claim, Figure, Modality, Report, Signal
 from qa.orders import given
-from qa.verify.speeches import Speech
+from qa.verify.reading.speeches import Speech
 from qa.verify.text import FUNCTION, Reading
 
 # Raised when claims are read differently: kept notes of another version are read anew.

@@ -11,7 +11,7 @@ from qa.ledger.past import Past
 from qa.ledger.targets import content, corrected_claim
 from qa.ledger.types import Change, Claim, Report
 from qa.types import Span
-from qa.verify.figures import find
+from qa.verify.counts.figures import find
 from qa.verify.text import Reading
 
 _LONGEST = 3

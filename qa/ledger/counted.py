@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.ledger import cues
-from qa.verify.figures import Figure
+from qa.verify.counts.figures import Figure
 from qa.verify.text import Reading
 
 _LENGTHS = frozenset("second minute hour day week month year decade".split())

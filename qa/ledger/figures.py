@@ -14,8 +14,8 @@ from qa.ledger import cues
 from qa.ledger.acts import act_of, words_between
 from qa.ledger.counted import counts
 from qa.ledger.types import Figure, Kind
-from qa.verify import figures as numbers
-from qa.verify.speeches import Speech, speeches
+from qa.verify.counts import figures as numbers
+from qa.verify.reading.speeches import Speech, speeches
 from qa.verify.text import FUNCTION, Reading
 
 _ARTICLES = frozenset("the a an its his her their our this that".split())

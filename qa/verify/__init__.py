@@ -5,40 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.types import Span
-from qa.verify import (
-    attribution,
-    causes,
-    compared,
-    days,
-    deeds,
-    extent,
-    figure_days,
-    figures,
-    frames,
-    limits,
-    measures,
-    modality,
-    names,
-    negation,
-    numbers,
-    offices,
-    order,
-    parts,
-    past,
-    places,
-    quotes,
-    reach,
-    refusals,
-    relations,
-    roles,
-    siblings,
-    support,
-    voices,
-)
-from qa.verify.attribution import restored
+from qa.verify import quotes, support
+from qa.verify.bounds import extent, frames, limits, modality, parts, past, reach
+from qa.verify.counts import compared, days, figure_days, figures, measures, numbers
+from qa.verify.denial import negation, refusals
+from qa.verify.links import causes, order, relations
 from qa.verify.quotes import check_quotes
 from qa.verify.text import Reading, verbatim
+from qa.verify.told import attribution, voices
+from qa.verify.told.attribution import restored
 from qa.verify.types import Kind, Problem
+from qa.verify.who import deeds, names, offices, places, roles, siblings
 
 __all__ = ["Kind", "Problem", "check_quotes", "restored", "score", "verify"]
 

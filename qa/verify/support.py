@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.verify import alike, opposites
-from qa.verify.names import runs
-from qa.verify.spelled import ONES, SCALES, TENS
+from qa.verify.denial import opposites
+from qa.verify.reading import alike
+from qa.verify.reading.spelled import MONTHS, ONES, SCALES, TENS, WEEKDAYS
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
+from qa.verify.who.names import runs
 
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-MONTHS = frozenset("january february march april may june july august september october november december".split())
 # Words of figures and of lengths of time: "half a year", "no less than six months".
 _OF_FIGURES = frozenset(
     """

@@ -1,0 +1,1 @@
+"""What is not, or not wholly, so in the quotes -> what a sentence tells as plainly so."""

@@ -1,0 +1,1 @@
+"""Figures and days of a sentence -> those that no cited quote has, and none that follow from it."""

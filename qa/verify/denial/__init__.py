@@ -1,0 +1,1 @@
+"""Denials and opposites -> what the sentence or its quotes deny alone."""

@@ -1,0 +1,1 @@
+"""Who says a thing -> a claim told as a fact, or put into another mouth."""

@@ -1,0 +1,1 @@
+"""Names, deeds, offices and places -> what is said of somebody else."""
