@@ -57,10 +57,17 @@ def ask(
         return replace(answer, reason=nothing_in(library, window))
     if asks_of_the_corpus(question):
         return replace(answer, reason=about_itself(library, window))
-    best = _found(extractive, question, passages, window, curve)
-    if len(line.questions) > 1:
-        each = [_found(extractive, one, there, window, curve) for one, there in zip(line.questions, searched, strict=True)]
-        best = joint.joined(best, each, one_matter=line.one_matter)
+
+    def find(one: str, there: Passages) -> joint.Found:
+        draft = extractive.write(one, there, window)
+        judged = confidence.judge(draft.features)
+        return joint.Found(question=one, draft=draft, judged=curve.judge(judged) if curve else judged)
+
+    if searched:
+        each = [find(one, there) for one, there in zip(line.questions, searched, strict=True)]
+        best = joint.joined(lambda: find(question, passages), each, one_matter=line.one_matter)
+    else:
+        best = find(question, passages)
     found, judged = best.draft, best.judged
     basis: Literal["shipped", "home"] = "home" if curve else "shipped"
     answer = replace(answer, confidence=judged.confidence, band=judged.band, confidence_basis=basis)
@@ -88,17 +95,11 @@ def ask(
     return _numbered(answer, replace(draft, sentences=checked.verified), (), library)
 
 
-def _found(extractive: Extractive, question: str, passages: Passages, window: Window, curve: Curve | None) -> joint.Found:
-    draft = extractive.write(question, passages, window)
-    judged = confidence.judge(draft.features)
-    return joint.Found(question=question, draft=draft, judged=curve.judge(judged) if curve else judged)
-
-
 def _search(library: Library, question: str, asked: Sequence[str], window: Window, k: int) -> tuple[Passages, Sequence[Passages]]:
-    """The passages for the line and those for each question of it: its own and the line's, for one report may answer both."""
+    """The passages for the line, and where it holds two questions those for each: its own and the line's, which may answer both."""
     whole = library.search(question, window, k=k).passages
     if len(asked) == 1:
-        return whole, [whole]
+        return whole, ()
     own = [library.search(one, window, k=k).passages for one in asked]
     return joint.merged([whole, *own], k), [joint.merged([one, whole], 2 * k) for one in own]
 

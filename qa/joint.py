@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
@@ -31,8 +31,6 @@ class Found:
 
 def merged(searched: Sequence[Sequence[Passage]], k: int) -> tuple[Passage, ...]:
     """The ``k`` best passages of several searches, the best of each first."""
-    if len(searched) == 1:
-        return tuple(searched[0])
     taken: dict[tuple[str, int], Passage] = {}
     for passage in chain.from_iterable(zip_longest(*searched)):
         if passage is not None:
@@ -40,32 +38,37 @@ def merged(searched: Sequence[Sequence[Passage]], k: int) -> tuple[Passage, ...]
     return tuple(taken.values())[:k]
 
 
-def joined(whole: Found, parts: Sequence[Found], *, one_matter: bool) -> Found:
+def joined(whole: Callable[[], Found], parts: Sequence[Found], *, one_matter: bool) -> Found:
     """The findings for the questions of a line as one, or the finding for the line itself where they tell nothing more.
 
-    Two questions that the same sentence answers are one, and of ``one_matter`` both tellers have to be heard. What is found is
-    as sure as the least sure of what is shown. A short answer stands for all that is shown or is left out: "45; 49".
+    Two questions that the same sentence answers are one, and of ``one_matter`` both tellers have to be heard, unless the line
+    itself finds nothing. ``whole`` asks the line itself, which costs as much as each of its questions.
     """
     shown = [one for one in parts if not one.refuse]
-    told_apart = len({one.draft.sentences[0].spans for one in shown}) == len(parts)
-    if not shown or (not told_apart and len(shown) == len(parts)) or (one_matter and not told_apart and not whole.refuse):
-        return whole
+    if len({one.draft.sentences[0].spans for one in shown}) < len(shown) or not shown:
+        return whole()
+    if one_matter and len(shown) < len(parts) and not (line := whole()).refuse:
+        return line
+    return _side_by_side(shown, [one for one in parts if one.refuse])
+
+
+def _side_by_side(shown: Sequence[Found], refused: Sequence[Found]) -> Found:
+    """Several findings as one, as sure as the least sure of them. A short answer stands for all that is shown or is left out: "45; 49"."""
     drafts = [one.draft for one in shown]
     most = EACH if len(shown) > 1 else len(drafts[0].sentences)
     sentences = {sentence.spans: sentence for draft in drafts for sentence in draft.sentences[:most]}
-    shorts = tuple(dict.fromkeys(draft.short for draft in drafts if draft.short))
     each_short = all(draft.short for draft in drafts)
-    missing = [f"Nothing was found on “{one.question}”: {one.draft.reason}" for one in parts if one.refuse]
+    missing = [f"Nothing was found on “{one.question}”: {one.draft.reason}" for one in refused]
     draft = replace(
         drafts[0],
         sentences=tuple(sentences.values()),
-        short="; ".join(shorts) if each_short else None,
+        short="; ".join(_distinct(draft.short for draft in drafts)) if each_short else None,
         short_basis="; ".join(_distinct(draft.short_basis for draft in drafts)) or None if each_short else None,
         superseded=tuple(earlier for draft in drafts for earlier in draft.superseded if not _shown(earlier.span, sentences)),
         notes=(*_distinct(note for draft in drafts for note in draft.notes), *missing),
-        asides=_distinct(aside for one in parts for aside in one.draft.asides),
+        asides=_distinct(aside for one in (*shown, *refused) for aside in one.draft.asides),
     )
-    return Found(question=whole.question, draft=draft, judged=min((one.judged for one in shown), key=lambda judged: judged.confidence))
+    return replace(shown[0], draft=draft, judged=min((one.judged for one in shown), key=lambda judged: judged.confidence))
 
 
 def _distinct(texts: Iterable[str | None]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from index.words import terms
 
 # Longer lines are pasted text: the patterns below try many ways to divide one.
 _LONGEST = 300
-_WH = "what|which|who|whom|whose|when|where|why|how"
+WH = "what|which|who|whom|whose|when|where|why|how"
 _AUX = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might"
 _PRONOUN = "he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those"
 _BY = "according to|as per|per|going by|by|in|from"
@@ -19,7 +19,7 @@ _SAY = (
     "claimed|thought|believed|told|counted|called|estimated|admitted|stated|named|blamed|explained|described|wanted|expected"
 )
 # Whoever tells something, in a few words: "the chief engineer of the Authority", "Temur".
-_WHO = rf"(?!(?:{_WH}|{_BY}|of)\b)(?:(?:the|an?|its|his|her|their)\s)?[^\s,:;?]+(?:\s[^\s,:;?]+){{0,6}}?"
+_WHO = rf"(?!(?:{WH}|{_BY}|of)\b)(?:(?:the|an?|its|his|her|their)\s)?[^\s,:;?]+(?:\s[^\s,:;?]+){{0,6}}?"
 _VERSUS = r"vs\.?|v\.|versus|against|as against"
 # What people tell, and who tells: of "A and B" one of them has to be such.
 _TOLD = (
@@ -67,16 +67,16 @@ _OPPOSED = re.compile(
 )
 
 # "...? And by whom?", "... and for how much?", "... and is he in custody?"
-_BY_WH = rf"(?:(?:for|by|to|from|of|in|at|on|with)\s)?(?:{_WH})\b"
-_NEXT = re.compile(rf"(?:\?\s(?:and\s)?|,?\sand\s)(?P<other>(?:{_BY_WH}|(?:{_AUX})\s(?:{_PRONOUN})\b)[^?]*\?.*|(?<=\?\s).*\?.*)$", re.I)
-_NEXT_ENDS = re.compile(rf",?\sand\s(?P<other>(?:{_BY_WH}|(?:{_AUX})\s(?:{_PRONOUN})\b)[^?]*)$", re.I)
-_ASKS = re.compile(rf"\b(?:{_WH})\b|^(?:{_AUX})\b", re.I)
-_OPENING = re.compile(
-    rf"^\W*(?:(?:for|by|to|from|of|in|at|on|with)\s)?(?:(?:{_WH})\b(?:\s(?:many|much|long|far|old))?\s?)?(?:(?:{_AUX})\s)?", re.I
+_PREPOSED = r"(?:(?:for|by|to|from|of|in|at|on|with)\s)?"
+_BY_WH = rf"{_PREPOSED}(?:{WH})\b"
+_NEXT = re.compile(
+    rf"(?:\?\s(?:and\s)?|,?\sand\s)(?P<other>(?:{_BY_WH}|(?:{_AUX})\s(?:{_PRONOUN})\b)[^?]*(?:\?.*)?|(?<=\?\s).*\?.*)$", re.I
 )
+_ASKS = re.compile(rf"\b(?:{WH})\b|^(?:{_AUX})\b", re.I)
+_OPENING = re.compile(rf"^\W*{_PREPOSED}(?:(?:{WH})\b(?:\s(?:many|much|long|far|old))?\s?)?(?:(?:{_AUX})\s)?", re.I)
 _SAYS_WHAT = re.compile(rf"^(?:what|how)\s(?:do|does|did)\s{_WHO}\s(?:{_SAY})$", re.I)
 _DOES = re.compile(r"(?:[:,]\swhat)?\s(?:do|does|did)\s.*$", re.I)
-_QUESTION_WORD = re.compile(rf"^\W*(?:(?:for|by|to|from|of|in|at|on|with)\s)?(?:{_WH})\s", re.I)
+_QUESTION_WORD = re.compile(rf"^\W*{_PREPOSED}(?:{WH})\s", re.I)
 _POINTS_BACK = re.compile(rf"\b(?:{_PRONOUN}|there|then)\b", re.I)
 
 
@@ -135,7 +135,7 @@ def _according(found: re.Match[str], side: str) -> str:
 
 
 def _two_questions(text: str) -> Iterator[tuple[str, str]]:
-    joined = _NEXT.search(text) or _NEXT_ENDS.search(text)
+    joined = _NEXT.search(text)
     if joined is None or not _ASKS.search(text[: joined.start()]):
         return
     first, other = text[: joined.start()].rstrip(" ,?"), joined["other"].split("?")[0].strip()

@@ -16,6 +16,7 @@ from qa.verify.told import attribution, voices
 from qa.verify.told.attribution import restored
 from qa.verify.types import Kind, Problem
 from qa.verify.who import deeds, names, offices, places, roles, siblings
+from qa.verify.who.known import Known
 
 __all__ = ["Kind", "Problem", "check_quotes", "restored", "score", "verify"]
 
@@ -44,7 +45,7 @@ def verify(sentence: str, spans: Sequence[Span], *, context: str = "", reports: 
     around = [Reading.of(text) for span in spans for text in (span.title, span.source) if text]
     passage = Reading.of(context) if context else None
     dated = days.Dated.of(mine, theirs, [span.date for span in spans])
-    known = names.Known(theirs, around, passage, reports)
+    known = Known(theirs, around, passage, reports)
     denied = negation.check(mine, theirs)
     counted = figures.find(mine, dated.mine)
     placed = [(figure, mine) for figure in counted]

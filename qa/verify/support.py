@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from qa.verify.denial import opposites
 from qa.verify.reading import alike
+from qa.verify.reading.capitals import runs
 from qa.verify.reading.spelled import MONTHS, ONES, SCALES, TENS, WEEKDAYS
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
-from qa.verify.who.names import runs
 
 # Words of figures and of lengths of time: "half a year", "no less than six months".
 _OF_FIGURES = frozenset(

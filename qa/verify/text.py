@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from index.sentences import split
@@ -79,11 +79,15 @@ def expand(folded: str) -> str:
     """Folded text with contractions spelled out ("didn't": "did not") and initials closed up ("U.S.": "US")."""
     if "'" in folded or "annot" in folded:
         for pattern, whole in _CONTRACTIONS:
-            folded = pattern.sub(lambda match, whole=whole: whole[match.group(1).lower()], folded)  # type: ignore[misc]
+            folded = pattern.sub(partial(_spelled, whole), folded)
         folded = _NT.sub(" not", folded)
         for tail, word in _TAILS:
             folded = tail.sub(word, folded)
     return _DOTTED.sub(_closed, folded)
+
+
+def _spelled(whole: Mapping[str, str], match: re.Match[str]) -> str:
+    return whole[match.group(1).lower()]
 
 
 def _closed(match: re.Match[str]) -> str:

@@ -34,25 +34,25 @@ def test_both_answers_stand_side_by_side_as_sure_as_the_less_sure() -> None:
 
 
 def test_a_question_without_an_answer_is_named_beside_the_answer_of_the_other() -> None:
-    both = joined(found("whole"), [found("Nine fell.", short="nine"), found("?", refuse=True, question="Why?")], one_matter=False)
+    both = joined(lambda: found("whole"), [found("Nine fell.", short="nine"), found("?", refuse=True, question="Why?")], one_matter=False)
     assert texts(both) == ["Nine fell."]
     assert both.draft.notes == ("Nothing was found on “Why?”: No passage says Why?",)
 
 
 def test_where_one_sentence_answers_both_the_line_is_one_question() -> None:
     whole = found("The ministry has 45, the union 49.")
-    assert joined(whole, [found("45."), found("45.")], one_matter=True) is whole
+    assert joined(lambda: whole, [found("45."), found("45.")], one_matter=True) is whole
 
 
 def test_of_two_tellers_one_alone_is_not_enough() -> None:
     whole = found("whole")
-    assert joined(whole, [found("45."), found("?", refuse=True)], one_matter=True) is whole
+    assert joined(lambda: whole, [found("45."), found("?", refuse=True)], one_matter=True) is whole
     refused = found("whole", refuse=True)
-    assert texts(joined(refused, [found("45."), found("?", refuse=True)], one_matter=True)) == ["45."]
+    assert texts(joined(lambda: refused, [found("45."), found("?", refuse=True)], one_matter=True)) == ["45."]
 
 
 def test_a_short_answer_stands_for_all_that_is_shown_or_is_left_out() -> None:
-    both = joined(found("whole"), [found("Nine fell.", short="nine"), found("It was June.")], one_matter=False)
+    both = joined(lambda: found("whole"), [found("Nine fell.", short="nine"), found("It was June.")], one_matter=False)
     assert both.draft.short is None
 
 
@@ -60,3 +60,10 @@ def test_the_best_passages_of_each_search_come_first_and_none_twice() -> None:
     one, two, three = passage("a.txt", "One."), passage("b.txt", "Two."), passage("c.txt", "Three.")
     assert merged([[one, three], [two, one]], 3) == (one, two, three)
     assert merged([[one, three], [two, one]], 2) == (one, two)
+
+
+def test_the_line_itself_is_asked_only_where_its_questions_tell_nothing_more() -> None:
+    def asked() -> Found:
+        raise AssertionError("asked without need")
+
+    assert texts(joined(asked, [found("Nine fell."), found("It was June.")], one_matter=True)) == ["Nine fell.", "It was June."]

@@ -70,6 +70,11 @@ def test_a_line_of_three_hundred_words_is_not_divided() -> None:
     assert divide(line).questions == (" ".join(line.split()),)
 
 
-def test_the_worst_line_that_is_still_divided_comes_back() -> None:
-    assert divide("according to a and " * 15).questions
-    assert divide("what is in a and in b, by a and by b: a vs b of c and d " * 5).questions
+def test_the_worst_lines_that_are_still_divided_come_back() -> None:
+    many = "what is in a and in b, by a and by b: a vs b of c and d " * 5
+    assert divide(many).questions == (many.strip(),)
+    assert len(divide("according to a and " * 15).questions) == 2
+
+
+def test_two_lines_without_a_question_mark_at_their_end_are_two_questions() -> None:
+    assert divide("Who owns the mine? who runs it").questions == ("Who owns the mine?", "who runs it?")

@@ -44,7 +44,6 @@ _DENIED = frozenset("not no never none nothing nobody".split())
 _AMONG = frozenset("among amongst".split())
 _EVER = frozenset("ever history all-time record never".split())
 _RANKS = frozenset("2nd 3rd 4th 5th next".split())
-_PERIODS = frozenset((one,) for one in "hour day week month year decade".split())
 _OUTSIDE = frozenset("outside except excluding apart since".split())
 _NO_SUPERLATIVE = frozenset(
     """
@@ -184,9 +183,7 @@ def _bounds(sentence: Reading, spans: Sequence[Reading]) -> Iterator[Problem]:
 
 def _bound(reading: Reading, figure: Figure) -> str:
     words = [word.low for word in reading.words if word.end <= figure.start and word.text not in "$£€¥"][-4:]
-    if words[-1:] == ["over"] and figure.noun[:1] in _PERIODS:
-        return ""  # "over four days"
-    if words[-1:] == ["over"] and figure.unit in _STRETCHES:
+    if words[-1:] == ["over"] and (figure.unit in _STRETCHES or set(figure.noun[:1]) & _STRETCHES):
         return ""  # "over four days" is in four days
     if words[-1:] and words[-1] in _PASSING and {"not", "never", "no", "nor"} & set(words[-4:]):
         return "most"

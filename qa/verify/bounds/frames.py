@@ -100,6 +100,7 @@ _TOLD_OF = _MEANT | _stems("tender")
 _LEAST = 0.5
 _ARTICLES = frozenset("a an the its his her their this that whose no any".split())
 _DENIED = frozenset("not no never without nor".split())
+_TO_COME = frozenset("be to will would may might could should".split())
 _HAPPENED = frozenset("has have had was were did".split())
 
 
@@ -143,16 +144,7 @@ def _happened(sentence: Reading, stem_: str) -> bool:
 def _past(words: Sequence[Word], at: int) -> bool:
     """Whether a word has a past form and no helper of what is to come right before it."""
     low = words[at].low
-    return (low.endswith("ed") or low in PAST) and low_at(words, at - 1) not in (
-        "be",
-        "to",
-        "will",
-        "would",
-        "may",
-        "might",
-        "could",
-        "should",
-    )
+    return (low.endswith("ed") or low in PAST) and low_at(words, at - 1) not in _TO_COME
 
 
 def _helped(words: Sequence[Word], at: int) -> bool:

@@ -10,11 +10,11 @@ from qa.kindred import kindred
 from qa.verify.bounds.modality import done
 from qa.verify.reading import alike
 from qa.verify.reading.clauses import clauses
-from qa.verify.reading.irregular import base
+from qa.verify.reading.irregular import base, bases
 from qa.verify.reading.spelled import MONTHS, WEEKDAYS, low_at
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
-from qa.verify.who.names import ROLES
+from qa.verify.who.known import ROLES
 
 _FORMER = frozenset("former formerly ex previously".split())
 # Words by which a sentence or a quote says, in its own way, that something was and is no longer.
@@ -26,7 +26,7 @@ _LEFT = frozenset(
     close
     """.split()
 )
-_GONE = frozenset(base(stem(word)) for word in "cease resign retire quit oust depose dismiss succeed replace follow".split())
+_GONE = bases("cease resign retire quit oust depose dismiss succeed replace follow")
 _LEADS = frozenset("leads heads chairs runs commands directs manages".split())
 _HEADS = frozenset(
     stem(word) for word in "director head chief chair chairman chairwoman president manager leader captain commander".split()

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.words import stem
-from qa.verify.reading.irregular import base
+from qa.verify.reading.irregular import base, bases
 from qa.verify.text import Reading, Word
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(base(stem(word)) for word in text.split())
-
 
 # What a deed with others' words is in the sentence's: a delay is told as done, a cause as one that somebody gives, a toll as no claim.
 _DELAYED = re.compile(
@@ -26,10 +20,10 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = (
-    (_stems("postpone defer await"), _DELAYED),
-    (_stems("blame"), _CAUSE),
+    (bases("postpone defer await"), _DELAYED),
+    (bases("blame"), _CAUSE),
     (
-        _stems("accuse"),
+        bases("accuse"),
         re.compile(r"\b(?:according to|(?:in|from) (?:the )?(?:view|words|eyes|opinion)|fault\w*|reproach\w*)\b", re.IGNORECASE),
     ),
 )

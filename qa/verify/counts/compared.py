@@ -6,22 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from index.words import stem
 from qa.verify.counts import figures
 from qa.verify.counts.figures import Figure
-from qa.verify.reading.irregular import base
+from qa.verify.reading.irregular import base, bases
 from qa.verify.text import Reading
 from qa.verify.types import Problem
 
 Way = Literal["more", "less"]
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(base(stem(word)) for word in text.split())
-
-
-_MORE = _stems("rise increase grow climb widen jump surge soar gain higher more larger bigger greater exceed swell expand")
-_LESS = _stems("fall decrease decline drop narrow shrink slide plunge slip ease lower fewer less smaller dwindle diminish")
+_MORE = bases("rise increase grow climb widen jump surge soar gain higher more larger bigger greater exceed swell expand")
+_LESS = bases("fall decrease decline drop narrow shrink slide plunge slip ease lower fewer less smaller dwindle diminish")
 # Between two figures of which the second is the earlier one, or the one that is compared.
 _LINKS = frozenset(
     ("compared with", "compared to", "against", "as against", "whereas some", "whereas", "while", "down from", "up from", "after")

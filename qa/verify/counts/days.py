@@ -11,7 +11,7 @@ from typing import Literal
 from index.dates import DayMention, find_days, plain
 from index.dates.days import shift_months
 from qa.verify.counts import figures
-from qa.verify.counts.lengths import small
+from qa.verify.counts.lengths import FIRST_MONTHS, small
 from qa.verify.counts.reckoned_years import YEAR, reckoned
 from qa.verify.text import Around, Reading, around, misplaced
 from qa.verify.types import Problem
@@ -33,7 +33,6 @@ _AROUND_A_DAY = frozenset("in the of on at by since until from during this early
 _TURNS = frozenset("last next previous coming following past ago".split())
 # What says that a stretch begins with a day, and that it ends with it.
 _EDGE = (r"\b(?:from|starting|beginning|begins?|starts?)(?: on)? $", r"\b(?:until|till|to|by|ends?|ending|through)(?: on)? $")
-_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _TURNED = re.compile(r"\b(?:last|next|this|previous|coming|following|past|ago|year|week|today|yesterday|tomorrow|\w+day)\b", re.IGNORECASE)
 # "The return of the sixth day in 2030": a day that is counted, and none of the calendar.
 _COUNTED_DAY = re.compile(r"\b\w+(?:th|st|nd|rd) day in \d{4}", re.IGNORECASE)
@@ -221,7 +220,7 @@ def _shortened(day: Day, own: Sequence[str], quote: str) -> bool:
         return season.group() in quote
     if len(own) == 2 and own[0] == "last" and re.search(rf"\bthis {own[1]}\b.*\blast\b(?! {own[1]})", quote, re.IGNORECASE):
         return True
-    if (day.first.month, day.first.day) == (1, 1) and (months := _FIRST_MONTHS.search(quote)) is not None:
+    if (day.first.month, day.first.day) == (1, 1) and (months := FIRST_MONTHS.search(quote)) is not None:
         return small(Reading.of(months.group(1)).words, 0) == day.last.month
     return False
 

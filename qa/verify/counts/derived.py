@@ -9,7 +9,7 @@ from itertools import combinations
 
 from qa.verify.counts.amounts import Placed, ratios
 from qa.verify.counts.figures import Figure
-from qa.verify.counts.lengths import small
+from qa.verify.counts.lengths import FIRST_MONTHS, small
 from qa.verify.counts.reckoned_years import YEAR
 from qa.verify.text import Reading
 
@@ -30,7 +30,6 @@ _OVER = "more than,over,above,at least,upwards of,just over,slightly more than,w
 _ABOUT = "about,around,roughly,some,approximately,close to,nearly,almost,just under,just over,not quite,a good,an estimated".split(",")
 _POINT = re.compile(r" (?:an? |of an? )?(?:percentage[ -])?points?\b")
 _CHANGE = re.compile(r" (?:\w+ ){0,2}(?:points?|more|fewer|less|higher|lower|above|below)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _SHIFTED = re.compile(
     r"\b(?:r[io]se|risen|increas\w+|grew|grow\w*|gain\w*|climb\w*|jump\w*|f[ae]ll\w*|decreas\w+|shr[aiu]nk\w*|drop\w*|cut\w*|los[te]\w*|"
     r"declin\w*|reduc\w*|slip\w*|shed)\b",
@@ -207,7 +206,7 @@ def _moved(figure: Figure, theirs: Sequence[Placed]) -> bool:
 
 def _first_months(figure: Figure, sentence: Reading, quotes: Sequence[Reading]) -> bool:
     """ "The first three months" where the quote has January and March."""
-    match = next((one for one in _FIRST.finditer(sentence.text) if one.start() <= figure.start < one.end()), None)
+    match = next((one for one in FIRST_MONTHS.finditer(sentence.text) if one.start() <= figure.start < one.end()), None)
     many = small(Reading(match.group(1)).words, 0) if match is not None else None
     if many is None or not 1 < many <= 12:
         return False

@@ -12,6 +12,7 @@ from qa.verify.counts.figures import Figure
 from qa.verify.reading.spelled import spelled_at
 from qa.verify.text import Reading, Word
 
+FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 # Measures of one kind, each in the least of them.
 _KINDS = MappingProxyType(
     {

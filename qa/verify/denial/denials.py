@@ -7,8 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.words import stem
-from qa.verify.reading.irregular import base
+from qa.verify.reading.irregular import base, bases
 from qa.verify.reading.shade import NEGATORS, denies
 from qa.verify.reading.spelled import low_at
 from qa.verify.text import Reading, Word
@@ -26,7 +25,7 @@ _OTHER_WORDS = """
     devoid bereft free false wrong rid vain futile elude shun spurn rebuff snub ineligible illegal unlawful invalid void null
     scarce except exception without rare hardly barely scarcely instead rather unlike
 """
-_OTHER = frozenset(base(stem(word)) for word in _OTHER_WORDS.split())
+_OTHER = bases(_OTHER_WORDS)
 # The same in several words.
 _PHRASES = tuple(
     re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
@@ -52,7 +51,7 @@ _PHRASES = tuple(
     )
 )
 # "Unless X" is "if not X", and nothing without an "if".
-_IF = frozenset(base(stem(word)) for word in "if unless provided otherwise without condition conditional".split())
+_IF = bases("if unless provided otherwise without condition conditional")
 _STOPS = frozenset("but because although though while whereas when since which who until unless if before after".split())
 # These deny what follows alone: "promised no layoffs" denies no promise.
 _BEFORE_A_NOUN = frozenset("no without none nothing nobody".split())

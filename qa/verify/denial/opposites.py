@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
 from index.words import stem
 from qa.verify.reading.alike import alike
 from qa.verify.reading.clauses import clause_at, clauses, stems
-from qa.verify.reading.irregular import base
+from qa.verify.reading.irregular import base, bases
+from qa.verify.reading.listed import Listed, Sides, found, lines
 from qa.verify.reading.shade import NEGATORS, neighbours, shade
 from qa.verify.reading.spelled import low_at
 from qa.verify.text import Reading, Word
@@ -22,26 +22,12 @@ from qa.verify.types import Problem
 _LEAST = 2
 # By so many more the opposite must be in place, where the quotes have a word of the same meaning elsewhere.
 _MARGIN = 2
-_LONGEST = 3  # words of a listed phrase
 # A text that has two of these has two places.
 _COMPASS = frozenset(stem(word) for word in "north south east west northern southern eastern western upper lower".split())
 _WEAKENED = frozenset("less least hardly scarcely".split())
-# Verbs with which "up" and "down" say something else than more and less: "giving up", "kept up", "turned down".
-_PHRASAL = frozenset(
-    base(stem(word))
-    for word in """
-    give make set take keep put pick hold bring build back call catch clean clear come cover draw dry end fill follow free get hang head
-    hurry join let line look mop open own pay pull run save send settle show shut sign speak split stay stand start step stop sum team tie
-    turn use wake warm wind wrap write break crack hand hunt lay lock lie play sit strike track vote tear pin knock bog boil burn
-    calm cut dig
-    divide dress face live match meet mix nail narrow offer pass patch point push rip rise round seal serve size soak sober stir store
-    """.split()
-) - {base(stem("go"))}  # fmt: skip
 # What comes of a deed that is undone is its opposite.
-_UNDOING = frozenset(
-    base(stem(word)) for word in "lift revoke rescind overturn quash cancel reverse repeal annul scrap abolish undo overrule".split()
-)
-_HIGH = frozenset(base(stem(word)) for word in ("higher", "high", "upper"))
+_UNDOING = bases("lift revoke rescind overturn quash cancel reverse repeal annul scrap abolish undo overrule")
+_HIGH = bases("higher high upper")
 # After these "lower" says how low something is, and not that somebody lowers it.
 _BEING = frozenset("is are was were be been being remain remains remained at even much still far slightly a the its".split())
 
@@ -57,8 +43,6 @@ class _Term(NamedTuple):
 
 
 Read = Sequence[tuple[Reading, Sequence[_Term]]]
-Sides = tuple[frozenset[str], frozenset[str]]
-"""The words that say the same, and those that say the opposite."""
 
 
 @lru_cache(maxsize=4096)
@@ -91,18 +75,8 @@ def _another(term: _Term, rival: _Term, sentence: Reading, mine: Sequence[_Term]
     if any(one.key in _alike(rival.key) for one in mine):
         return True
     span = next(span for span, terms in theirs if rival in terms)
-    here, there = _names(sentence, term.at), _names(span, rival.at)
-    return bool(here and there) and not here & there and bool(here & _capitals(span, 0, len(span.words)))
-
-
-def _names(reading: Reading, at: int) -> frozenset[str]:
-    return _capitals(reading, *clause_at(reading, at))
-
-
-def _capitals(reading: Reading, first: int, after: int) -> frozenset[str]:
-    return frozenset(
-        word.stem for number, word in enumerate(reading.words[first:after], start=first) if word.capital and word.content and number
-    )
+    here, there = _named(sentence, clause_at(sentence, term.at)), _named(span, clause_at(span, rival.at))
+    return bool(here and there) and not here & there and bool(here & _named(span, (0, len(span.words))))
 
 
 def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
@@ -117,11 +91,7 @@ def _told_too(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> boo
             words = _plain(span, clause)
             if (rival in terms and clause[0] <= rival.at < clause[1]) or (words | _named(span, clause)) & about:
                 told |= words
-    return (
-        bool((here & told) - near or (there & near) - told)
-        or _turned_round(sentence, term, rival, theirs)
-        or _of_another(sentence, term, rival, theirs)
-    )
+    return bool((here & told) - near or (there & near) - told) or _turned_round(sentence, term, rival, theirs)
 
 
 def _plain(reading: Reading, clause: tuple[int, int]) -> set[str]:
@@ -153,17 +123,6 @@ def _than(reading: Reading, at: int) -> frozenset[str]:
     """The capital words behind the "than" that follows a word."""
     than = next((number for number in range(at + 1, min(at + 5, len(reading.words))) if reading.words[number].low == "than"), None)
     return frozenset(word.stem for word in reading.words[than + 1 : than + 6] if word.capital) if than is not None else frozenset()
-
-
-def _of_another(sentence: Reading, term: _Term, rival: _Term, theirs: Read) -> bool:
-    """Whether the clause of the word names one thing, and that of the opposite another, and each has the other elsewhere."""
-    for span, terms in theirs:
-        if rival not in terms:
-            continue
-        mine, other = _named(sentence, clause_at(sentence, term.at)), _named(span, clause_at(span, rival.at))
-        everywhere = _named(span, (0, len(span.words)))
-        return bool(mine and other) and not mine & other and mine <= everywhere and other <= _named(sentence, (0, len(sentence.words)))
-    return False
 
 
 def _named(reading: Reading, clause: tuple[int, int]) -> frozenset[str]:
@@ -210,11 +169,12 @@ def _beside(
 
 
 def _particle(words: Sequence[Word], at: int) -> bool:
-    """Whether a word is but part of another: "kept up", "brought back", "up to"."""
-    low = words[at].low
-    if words[at].stem == "grow" or low in ("grown", "grew"):
-        return low_at(words, at + 1) in ("less", "more", "increasingly", "ever", "into", "out", "up", "worse", "better")
-    if low == "back" or (low in ("up", "down") and low_at(words, at + 1) == "to"):
+    """Whether a word is but part of another: "kept up", "brought back", "up to", "grown less frequent"."""
+    low, after = words[at].low, low_at(words, at + 1)
+    if base(words[at].stem) == "grow":
+        becomes = ("less", "more", "ever", "so", "too", "increasingly", "into", "out", "up", "worse")
+        return after in becomes or (len(after) > 4 and after.endswith("er"))
+    if low == "back" or (low in ("up", "down") and after == "to"):
         return True
     return low in ("up", "down") and at > 0 and words[at - 1].content and words[at - 1].stem.isalpha() and not words[at - 1].capital
 
@@ -223,32 +183,17 @@ def _particle(words: Sequence[Word], at: int) -> bool:
 def _terms(reading: Reading) -> tuple[_Term, ...]:
     """The words of a text that have opposites."""
     words, denied = reading.words, shade(reading).reached
-    found, after = [], 0
-    for at, word in enumerate(words):
-        if at < after or not word.stem or (at and words[at - 1].low in _WEAKENED) or _particle(words, at) or _becomes(words, at):
-            continue
-        for size in range(_LONGEST, 0, -1):
-            inside = words[at : at + size]
-            key = "-".join(one.low for one in inside) if size > 1 else base(word.stem)
-            if key in _pairs() and not _of_verb(words, at):
-                turned = any(at + n in denied for n in range(size)) or (at > 0 and words[at - 1].low in NEGATORS)
-                found.append(_Term(reading.text[word.start : inside[-1].end], key, at, turned, _compared(words, at)))
-                after = at + size
-                break
-    return tuple(found)
 
+    def plain(at: int) -> bool:
+        return bool(words[at].stem) and not (at and words[at - 1].low in _WEAKENED) and not _particle(words, at)
 
-def _becomes(words: Sequence[Word], at: int) -> bool:
-    """ "Grown less frequent", "grew louder": no growth."""
-    after = low_at(words, at + 1)
-    return base(words[at].stem) == "grow" and (after in ("less", "more", "ever", "so", "too") or (len(after) > 4 and after.endswith("er")))
+    def turned(one: Listed) -> bool:
+        return any(one.at + n in denied for n in range(one.size)) or (one.at > 0 and words[one.at - 1].low in NEGATORS)
 
-
-def _of_verb(words: Sequence[Word], at: int) -> bool:
-    """Whether an "up" or a "down" belongs to a verb that says something else with it."""
-    if words[at].low == "up" and low_at(words, at + 1) == "to":
-        return True
-    return words[at].low in ("up", "down") and at > 0 and base(words[at - 1].stem) in _PHRASAL
+    return tuple(
+        _Term(one.text, one.key, one.at, turned(one), _compared(words, one.at))
+        for one in found(reading, _pairs(), [at for at in range(len(words)) if plain(at)])
+    )
 
 
 def _compared(words: Sequence[Word], at: int) -> bool:
@@ -259,13 +204,11 @@ def _compared(words: Sequence[Word], at: int) -> bool:
 @lru_cache(maxsize=1)
 def _pairs() -> Mapping[str, Sequence[Sides]]:
     """Every listed word with the words that say the same and the opposite, a pair for each line that has it."""
-    found: dict[str, list[Sides]] = defaultdict(list)
-    for line in files("qa.verify.denial").joinpath("opposites.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        one, other = (frozenset(word if "-" in word else base(stem(word)) for word in side.split()) for side in line.split(" | "))
+    pairs: dict[str, list[Sides]] = defaultdict(list)
+    for line in lines("qa.verify.denial", "opposites.txt"):
+        one, other = map(bases, line.split(" | "))
         for word in one:
-            found[word].append((one, other))
+            pairs[word].append((one, other))
         for word in other:
-            found[word].append((other, one))
-    return MappingProxyType(found)
+            pairs[word].append((other, one))
+    return MappingProxyType(pairs)

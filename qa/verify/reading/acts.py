@@ -37,7 +37,7 @@ _SAID = frozenset(
 )
 _STOPS = LINKS - frozenset("who which that whom".split())
 _CASES = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "i"}
-_PRONOUNS = frozenset("he she they we i".split())
+PRONOUNS = frozenset("he she they we i".split())
 _FARTHEST = 16
 
 
@@ -207,7 +207,7 @@ def _noun(words: Sequence[Word], first: int, at: int) -> Sequence[Word]:
 def _stems(words: Sequence[Word]) -> Iterator[str]:
     for word in words:
         low = _CASES.get(word.low, word.low)
-        if low in _PRONOUNS:
+        if low in PRONOUNS:
             yield low
         elif word.content and not word.text[0].isdigit() and low not in WEEKDAYS and low not in MONTHS:
             yield base(word.stem)

@@ -45,3 +45,8 @@ PAST = _ALIKE | frozenset(form for row in _VERBS.split(";") for form in row.spli
 def base(stem_: str) -> str:
     """The stem of the first form of an irregular verb ("took": "take"); any other stem as it is."""
     return _BASES.get(stem_, stem_)
+
+
+def bases(text: str) -> frozenset[str]:
+    """The words of a list by the stems of their first forms; phrases ("in-operation") as they are."""
+    return frozenset(word if "-" in word else base(stem(word)) for word in text.split())

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.verify.reading import alike
+from qa.verify.reading.capitals import runs
 from qa.verify.reading.speeches import VERBS
 from qa.verify.text import Reading, Word, joined
 from qa.verify.types import Problem
-from qa.verify.who.names import ROLES, runs
+from qa.verify.who.known import ROLES
 
 _HELPERS = frozenset("has have had was were is are been be being will would did does do then later also since not never".split())
 # Deeds that say little of their own, which a quote may tell in another build: "received two cautions", "decided to keep".

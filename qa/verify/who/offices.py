@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from index.words import stem
 from qa.kindred import kindred
+from qa.verify.reading.capitals import runs
 from qa.verify.reading.clauses import LINKS
 from qa.verify.reading.irregular import base
 from qa.verify.reading.speeches import VERBS
 from qa.verify.reading.spelled import low_at
 from qa.verify.text import Reading, Word, joined
 from qa.verify.types import Problem
-from qa.verify.who.names import ROLES, runs
+from qa.verify.who.known import ROLES
 
 _ROLES = ROLES | frozenset(
     """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from qa.verify.reading.capitals import runs
 from qa.verify.reading.irregular import base
 from qa.verify.reading.spelled import MONTHS, WEEKDAYS
 from qa.verify.text import Reading, joined
 from qa.verify.types import Problem
-from qa.verify.who.names import runs
 
 _AT = {
     low: group for group in ("in at near off outside inside", "of", "from", "to into", "for", "against", "with") for low in group.split()

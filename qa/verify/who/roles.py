@@ -7,16 +7,16 @@ from itertools import pairwise
 
 from index.words import stem
 from qa.kindred import kindred
-from qa.verify.reading.acts import Act, acting, acts, verbal
-from qa.verify.reading.irregular import base
+from qa.verify.reading.acts import PRONOUNS, Act, acting, acts, verbal
+from qa.verify.reading.capitals import runs
+from qa.verify.reading.irregular import base, bases
 from qa.verify.reading.spelled import MONTHS, WEEKDAYS, low_at
 from qa.verify.text import Reading, Word
 from qa.verify.types import Problem
-from qa.verify.who.names import runs
 
 # Verbs that newsrooms use for one another, beside those that the thesaurus has.
 _GROUPS = [
-    frozenset(base(stem(word)) for word in row.split())
+    bases(row)
     for row in (
         "warn alert notify inform tell advise", "strike hit ram", "hand give present pass", "lend loan", "promote appoint name",
         "urge press ask call", "sell transfer", "buy acquire purchase", "defeat beat", "replace succeed", "criticise attack condemn",
@@ -25,7 +25,7 @@ _GROUPS = [
 ]  # fmt: skip
 # Verbs by which the one does what the other undergoes: who sells does not buy.
 _CONVERSES = [
-    tuple(frozenset(base(stem(word)) for word in side.split()) for side in row.split(" | "))
+    tuple(bases(side) for side in row.split(" | "))
     for row in (
         "buy acquire purchase | sell", "lend loan lease rent | borrow", "win beat defeat overcome | lose", "employ hire | serve",
         "pay give hand grant donate | receive accept take get", "precede | succeed replace follow", "export | import", "own | belong",
@@ -55,7 +55,6 @@ _LIGHT = frozenset(
 )
 # So many words of whom or what it is done to tell that it is the same deed.
 _ALIKE = 2
-_PRONOUNS = frozenset("he she they we i".split())
 
 
 def check(sentence: Reading, spans: Sequence[Reading]) -> tuple[Problem, ...]:
@@ -87,9 +86,9 @@ def _why(mine: Act, sentence: Reading, spans: Sequence[Reading]) -> str:
     known = frozenset(base(word.stem) for span in spans for word in span.words) | {
         word.low for span in spans for word in span.words if word.low in _TOGETHER
     }
-    there = _names(spans) - _PRONOUNS
+    there = _names(spans) - PRONOUNS
     # the word that opens the sentence is a name where the quotes have it as one
-    named = _names([sentence], {sentence.words[0].low}) | (frozenset((base(sentence.words[0].stem),)) & there) | _PRONOUNS
+    named = _names([sentence], {sentence.words[0].low}) | (frozenset((base(sentence.words[0].stem),)) & there) | PRONOUNS
     theirs = [act for span in spans for act in acts(span, _like(mine.verb))]
     if theirs and all(
         _exchanged(mine, act, named)
@@ -138,7 +137,7 @@ def _exchanged(mine: Act, theirs: Act, named: frozenset[str]) -> bool:
 
 def _handed(mine: Act, theirs: Act) -> bool:
     """Whether the sentence has it done by somebody to the one who does it in the quote: "she handed", "she was handed ... by"."""
-    return mine.verb == theirs.verb and mine.by and bool(theirs.agent & mine.patient & _PRONOUNS) and not mine.agent & theirs.agent
+    return mine.verb == theirs.verb and mine.by and bool(theirs.agent & mine.patient & PRONOUNS) and not mine.agent & theirs.agent
 
 
 def _another(mine: Act, theirs: Act, sentence: Reading, known: frozenset[str]) -> bool:
@@ -161,7 +160,7 @@ def _swapped(mine: Act, theirs: Act, known: frozenset[str]) -> bool:
         or not theirs.agent
     ):
         return False
-    if theirs.agent & (mine.agent | _PRONOUNS) or not mine.agent <= known:
+    if theirs.agent & (mine.agent | PRONOUNS) or not mine.agent <= known:
         return False
     shared = (mine.patient - mine.agent) & (theirs.patient - theirs.agent)
     return len(shared) >= _ALIKE or (bool(mine.object) and mine.object == theirs.object)
@@ -169,7 +168,7 @@ def _swapped(mine: Act, theirs: Act, known: frozenset[str]) -> bool:
 
 def _rival(mine: Act, theirs: Act, named: frozenset[str], known: frozenset[str], elsewhere: frozenset[str]) -> bool:
     """Whether another than the quote's named doer does the same to the same, by name."""
-    doers = mine.agent & named - _PRONOUNS
+    doers = mine.agent & named - PRONOUNS
     if mine.verb == theirs.verb and not elsewhere & _TOGETHER and _swapped(mine, theirs, elsewhere):
         return True
     if mine.verb != theirs.verb or not doers or mine.agent & theirs.agent or not theirs.agent & known or "than" in elsewhere:
@@ -193,6 +192,6 @@ def _undergone(mine: Act, theirs: Act) -> bool:
 
 def _of_pronoun(mine: Act, theirs: Act) -> bool:
     """Whether a "she" does it in the quote to what belongs to the sentence's doer: "she rejected the opposition's demand"."""
-    if mine.verb != theirs.verb or mine.by or theirs.by or not theirs.agent or not theirs.agent <= _PRONOUNS:
+    if mine.verb != theirs.verb or mine.by or theirs.by or not theirs.agent or not theirs.agent <= PRONOUNS:
         return False
     return bool(mine.agent) and mine.agent <= theirs.patient - theirs.agent and bool(mine.patient & theirs.patient)

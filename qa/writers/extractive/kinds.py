@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from qa.questions import WH
 from qa.writers.extractive.words import FUNCTION
 
 Kind = Literal["who", "when", "where", "count", "amount", "which", "what", "yesno", "why", "how", "statement", "corpus"]
@@ -14,7 +15,6 @@ _AUXILIARY = (
     "is are was were do does did has have had will would can could should shall may might must isn't aren't wasn't weren't don't "
     "doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't"
 )
-WH = r"what|which|who|whom|whose|when|where|why|how"
 _PERSON = frozenset(
     "minister president chief leader governor mayor judge captain envoy ambassador chancellor king queen pope director head chair "
     "chairman chairwoman spokesman spokeswoman spokesperson official politician player coach actor actress singer author writer "
@@ -68,7 +68,7 @@ def kind_of(text: str) -> tuple[Kind, list[str]]:
     return _by_word(word, rest, low[: match.start()].strip())
 
 
-# What keywords ask for, by the word that heads them: "verdict date Ilkesh", "reason for the delay", "loaf of bread price".
+# What keywords ask for, by the word that heads them: "verdict date Oslin", "reason for the delay", "loaf of bread price".
 _KEYWORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:reasons?|causes?|motives?|grounds?|explanation)\s(?:for|of|behind)\b"), "why"),
     (re.compile(r".*?\b(?:date|deadline)\b|(?:the )?(?:first |last |exact )?(?:day|time|hour|year|month) (?:of|for|when)\b"), "when"),
@@ -87,7 +87,7 @@ _NAMES_OF = re.compile(r"(?:the )?(?:full )?names? of (?P<of>.+)|(?P<whose>.+)['
 def _of_keywords(low: str) -> tuple[Kind, list[str]] | None:
     """What a line of keywords asks for, None for a sentence, which has a verb or a full stop, and for keywords that do not tell."""
     words = re.findall(r"[\w'’-]+", low)
-    if low.endswith(".") or len(words) > 16 or set(words) & (_VERBS - {"cost", "costs", "call", "shot", "hurt", "lost", "held", "killed"}):
+    if low.endswith(".") or len(words) > 16 or set(words) & _FINITE:
         return None
     if named := _NAMES_OF.match(low):
         return ("who" if _is_person(named["of"] or named["whose"]) else "which"), []
@@ -230,3 +230,5 @@ _VERBS = frozenset(
     "left leave lost lose made make met meet paid pay put ran run rose rise sat saw see sent send set sold sell stood stand struck "
     "took take told won win wrote write shot broke cut hit hurt happened happen owe owes pass cost costs bear bears call calls".split()
 )
+# Of these the ones that keywords seldom have as a noun or after one ("hostages held", "bread cost").
+_FINITE = _VERBS - frozenset("cost costs call shot hurt lost held killed".split())

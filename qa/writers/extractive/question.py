@@ -67,6 +67,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     kind, focus = kind_of(text)
     proper = tuple(names(_lowered_start(text)))
     low = text.lower()
+    verb = _deed(low)
     content = tuple(term for term in dict.fromkeys(terms(text)) if term not in _EMPTY)
     subject = tuple(dict.fromkeys(terms(" ".join(focus))))
     # "Which building": the answer need not call itself a building. "How many ships": it does.
@@ -89,8 +90,8 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         total=bool(re.search(r"\b(?:in all|in total|altogether|so far|total|overall)\b", low)),
         light=light & frozenset(content),
         counted=_counted(text),
-        verb=_deed(low),
-        act=_deed(low) or _suffered(low),
+        verb=verb,
+        act=verb or _suffered(low),
         named=bool(re.search(r"\bnames? of\b|\b(?:named|called)\b", low)),
         identity=bool(
             re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)

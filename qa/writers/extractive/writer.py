@@ -152,8 +152,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
     backed = ranked[0].parts if composed.updated else best.parts
     lead = composed.shown[: composed.lead]
-    read = [item.candidate.passage.text for item in ranked]
-    called = [of for name in asked.names if (of := frozenset(terms(name.text))) and not cues.initials_stand(name.text, read)]
+    texts = [item.candidate.passage.text for item in ranked]
+    called = [of for name in asked.names if (of := frozenset(terms(name.text))) and not cues.initials_stand(name.text, texts)]
     everything = {(r.candidate.passage.document, r.candidate.passage.start): r.candidate.near | r.candidate.header for r in ranked}.values()
     about_it = asked.kind in ("yesno", "why") or takes_back(asked.whole)
     typed = asked.kind in ("who", "when", "where", "count", "amount")
