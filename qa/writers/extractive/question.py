@@ -18,7 +18,7 @@ class Asked:
     ``kind`` is what would answer it; ``focus`` the stems of the nouns that name the answer ("ships" in "how many
     ships"); ``terms`` the distinct stems and figures of its content words in order; ``names`` its proper names;
     ``speaker`` is True when it asks who said something; ``now`` is True when it asks for the present state; ``verb`` the
-    stem of what "who" did, ``act`` of what was done by or to them; ``identity`` is True when it asks who somebody is,
+    stem of what "who" did, ``act`` of what was done by or to them, telling aside; ``identity`` is True when it asks who somebody is,
     ``named`` when it asks for a name.
     """
 
@@ -67,7 +67,7 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
     kind, focus = kind_of(text)
     proper = tuple(names(_lowered_start(text)))
     low = text.lower()
-    verb = _deed(low)
+    verb, speaker = _deed(low), _asks_speaker(low)
     content = tuple(term for term in dict.fromkeys(terms(text)) if term not in _EMPTY)
     subject = tuple(dict.fromkeys(terms(" ".join(focus))))
     # "Which building": the answer need not call itself a building. "How many ships": it does.
@@ -85,13 +85,13 @@ def read(question: str, *, time_words: str | None = None) -> Asked:
         names=proper,
         figures=tuple(figures(text)),
         quoted=tuple(re.findall(r"[\"“]([^\"”]{3,})[\"”]", text)),
-        speaker=_asks_speaker(low),
+        speaker=speaker,
         now=_asks_now(low, kind) or (kind == "count" and not time_words and bool(fates(low)) and _FINISHED.search(low) is None),
         total=bool(re.search(r"\b(?:in all|in total|altogether|so far|total|overall)\b", low)),
         light=light & frozenset(content),
         counted=_counted(text),
         verb=verb,
-        act=verb or _suffered(low),
+        act=None if speaker else verb or _suffered(low),
         named=bool(re.search(r"\bnames? of\b|\b(?:named|called)\b", low)),
         identity=bool(
             re.match(r"who(?:m|se)?\s(?:is|was|are|were|exactly is)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+)?\W*$|.*\b(?:full|first) name\b", low)

@@ -115,6 +115,11 @@ def test_an_act_is_known_whoever_did_or_suffered_it() -> None:
     assert read("When was the patrol fired on?").act is None
 
 
+def test_who_tells_is_no_act_for_a_report_tells_without_saying_so() -> None:
+    assert read("Who said that 71 people had been ill?").act is None
+    assert read("Who claimed that divers had planted a charge?").act is None
+
+
 def test_initials_of_what_a_report_spells_out_are_no_unknown_name() -> None:
     assert cues.initials_stand("PM", ["The Prime Minister left."])
     assert cues.initials_stand("IMF's", ["The International Monetary Fund lends."])
