@@ -8,6 +8,8 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 # Where benchmarks keep what they made, so that reruns need not wait.
 CACHE ?= .bench
+# Tests run side by side, one process a core.
+WORKERS ?= auto
 READY := .venv/.ready
 REAL := .venv/.real
 RUN := $(BIN)/qa --home .run-home
@@ -47,7 +49,7 @@ run: $(READY) ## add the seeds and ask three questions; the last one has no answ
 	@$(RUN) ask 'Who is the prime minister of Norway?'; test $$? -eq 3
 
 test: $(READY) $(REAL) lint types docs ## lint, types, import contracts, docs checks and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(READY) ## style and import contracts
 	$(BIN)/ruff check --quiet .
