@@ -56,7 +56,8 @@ def groups(folder: Path, cut: Any) -> Iterator[Group]:
         library.add([folder / "reports.jsonl"])
         memory = Memory(library.tokens)
         for row in _rows(folder / "questions.jsonl"):
-            asked, window = read(row["q"]), when.read(row["q"], today=last, as_of=last)
+            day = dt.date.fromisoformat(row["as_of"]) if "as_of" in row else last
+            asked, window = read(row["q"]), when.read(row["q"], today=day, as_of=day)
             candidates = gather(library.search(row["q"], window).passages, memory) if asked.terms else ()
             if not candidates:
                 continue

@@ -1,4 +1,4 @@
-"""The corpora, exercises, disputes and weeks of seeds/ hold what is marked in them."""
+"""The corpora, exercises, questions, disputes and weeks of seeds/ hold what is marked in them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ CHECKED = [
     *((SEEDS / "check.py", path.parent) for path in sorted(SEEDS.glob("*/corpus.json"))),
     *((SEEDS / "exercises/check.py", path.parent) for path in sorted(SEEDS.glob("exercises/*/questions.jsonl"))),
     *((SEEDS / "disputes/check.py", path) for path in sorted(SEEDS.glob("disputes/*.jsonl"))),
+    *((SEEDS / "asks/check.py", path.parent) for path in sorted(SEEDS.glob("asks/*/suite.yaml"))),
     *((SEEDS / "weeks/check.py", path) for path in sorted(SEEDS.glob("weeks/*.json"))),
 ]
 

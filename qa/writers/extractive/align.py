@@ -25,8 +25,6 @@ FUNCTION_WEIGHT = 0.15
 LEAST_WEIGHT = 0.02
 # A word of the question that the answer need not hold ("building" in "which building") counts this much in coverage.
 LIGHT = 0.3
-# From this likeness on, a word counts as said in other words.
-SAID = 0.7
 # What the thesaurus calls another word for a term counts so much of it, in likeness and in coverage.
 KINDRED = 0.6
 
@@ -115,8 +113,3 @@ def weigh(asked: Asked, pieces: TokenVectors, candidates: Sequence[Candidate]) -
         focus_rows=tuple(focus),
         rows=rows_of,
     )
-
-
-def said(matched: Sequence[float]) -> float:
-    """How much of the question is said, in its own words or others: the mean of the likenesses, full from SAID on."""
-    return sum(min(1.0, value / SAID) for value in matched) / len(matched)

@@ -12,7 +12,7 @@ import numpy as np
 from index.types import Window
 from index.words import terms
 from qa.writers.extractive import cues
-from qa.writers.extractive.align import Row, Weighed, said
+from qa.writers.extractive.align import Row, Weighed
 from qa.writers.extractive.evidence import Candidate
 from qa.writers.extractive.question import Asked
 from qa.writers.extractive.reader import Found
@@ -123,7 +123,6 @@ def _parts(
     # "His lawyer, Peter Lang": whose it is stands in the sentence before.
     unnamed = any(not of <= candidate.terms and of <= candidate.near for of in (frozenset(terms(name.text)) for name in asked.names))
     back = cues.refers_back(candidate.text) or (unnamed and cues.has_pronoun(candidate.text))
-    read = joined if back else best
     context = candidate.terms | candidate.near | candidate.header
     names = [of for name in asked.names if (of := frozenset(terms(name.text)))]
     kind = max((spot.fit for spot in found), default=0.0) if asked.kind not in ("which", "what") else 0.0
@@ -141,7 +140,6 @@ def _parts(
         "joined": (weighed.late(joined) - late) * (4.0 if back else 1.0),
         "cover": weighed.coverage(candidate.terms),
         "context": weighed.coverage(context),
-        "said": said(weighed.matched(read)),
         "weakest": weighed.matched(around)[0],
         "names": min((cues.name_held(of, context) for of in names), default=1.0),
         "clash": float(any(cues.clash(name.text, candidate.text) for name in asked.names) or cues.exchanged(asked, candidate.text)),

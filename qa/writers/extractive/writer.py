@@ -135,18 +135,17 @@ def _act_told(asked: Asked, best: Candidate, everything: Iterable[frozenset[str]
 def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ranked]) -> Mapping[str, float]:
     """What the confidence in this draft rests on; every value lies between 0 and 1.
 
-    More is better but for ``untold``, ``hearsay``, ``retracted``, ``clash``, ``absent`` and ``nobody``.
+    More is better but for ``untold``, ``hearsay``, ``retracted``, ``clash``, ``absent``, ``unnamed`` and ``nobody``.
 
-    ``said`` and ``context``: how much of the question the best sentence says, and its report holds word for word;
     ``weakest``: the likeness of the question's word that the passage accounts for least; ``names``: the same for its
-    names; ``deed``: how much of the question without its names the sentence says word for word; ``act``: whether its report
-    tells of what was done, .5 where only another one does ("who resigned": nobody did); ``kind``: how well a span
-    of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
+    names; ``act``: whether its report tells of what was done, .5 where only another one does ("who resigned": nobody did);
+    ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
     newest report found, no less than a fortnight's; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it
-    tells of a namesake or of exchanged parties; ``absent``: no passage found holds a name of the question at all; ``nobody``: it
-    asks who, and nobody is named; ``read``: how sure the reader is that the sentence answers, left out where there is none.
+    tells of a namesake or of exchanged parties; ``absent``: no passage found holds a name of the question at all;
+    ``unnamed``: the sentence holds none of them; ``nobody``: it asks who, and nobody is named; ``read``: how sure the reader is
+    that the sentence answers, left out where there is none.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -155,6 +154,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     texts = [item.candidate.passage.text for item in ranked]
     called = [of for name in asked.names if (of := frozenset(terms(name.text))) and not cues.initials_stand(name.text, texts)]
     everything = {(r.candidate.passage.document, r.candidate.passage.start): r.candidate.near | r.candidate.header for r in ranked}.values()
+    told = frozenset(terms(" ".join(item.text for item in lead)))
     about_it = asked.kind in ("yesno", "why") or takes_back(asked.whole)
     typed = asked.kind in ("who", "when", "where", "count", "amount")
     fit = max((spot.fit for item in lead for spot in item.spots), default=0.0) if typed else 0.7
@@ -164,11 +164,8 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         # A reason has its word, in a sentence that speaks of what was done and not only of who did it.
         fit = 0.7 if max(best.parts["deed"], backed["deed"]) > 0.0 or any(reasons(item.text) for item in lead) else 0.2
     found = {
-        "said": max(best.parts["said"], backed["said"]),
-        "context": max(best.parts["context"], backed["context"]),
         "weakest": max(best.parts["weakest"], backed["weakest"]),
         "names": max(best.parts["names"], backed["names"]),
-        "deed": max(best.parts["deed"], backed["deed"]),
         "act": _act_told(asked, best.candidate, everything),
         "kind": fit,
         "day": max(best.parts["day"], best.parts["years"]) if window.event_since is not None else 1.0,
@@ -178,6 +175,7 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "fresh": max(best.parts["new"], _A_FORTNIGHT),
         "yesno": float(asked.kind == "yesno"),
         "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
+        "unnamed": float(bool(called) and not any(cues.name_held(of, told) for of in called)),
         "nobody": float(asked.kind == "who" and fit == 0.0),
         "clash": best.parts["clash"],
     }
