@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.embed.types import Embedder
 from index.types import CorpusError
@@ -83,8 +83,8 @@ def _langchain(rest: str) -> Embedder:
 def _of_provider(provider: str, model: str) -> Embeddings:
     from langchain.embeddings import init_embeddings
 
-    made: Any = init_embeddings(model, provider=provider)
-    return made  # type: ignore[no-any-return]
+    made: Embeddings = init_embeddings(model, provider=provider)
+    return made
 
 
 def _of_class(path: str, model: str) -> Embeddings:

@@ -98,9 +98,10 @@ class Record(Passages):
     def documents(self, window: Window | None = None, *, path: str | None = None) -> Iterator[Kept]:
         """The current documents that the window admits, by name."""
         low, high = bounds(window or Window())
-        where, values = "current AND day BETWEEN ? AND ?", [low, high]
+        where = "current AND day BETWEEN ? AND ?"
+        values: list[int | str] = [low, high]
         if path is not None:
-            where, values = where + " AND path=?", [*values, path]  # type: ignore[list-item]
+            where, values = where + " AND path=?", [*values, path]
         for row in self._sql(f"SELECT {self._COLUMNS} FROM documents WHERE {where} ORDER BY name", values):
             yield _kept(row)
 

@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from qa.models.redact import one_line
 from qa.types import ModelError
@@ -126,7 +127,8 @@ def _body(error: BaseException) -> object:
     if body := getattr(error, "body", None):
         return body
     with contextlib.suppress(Exception):  # the body of a streamed answer may never have been read
-        return getattr(error, "response").text  # noqa: B009
+        response: Any = getattr(error, "response", None)
+        return response.text
     return str(error)
 
 

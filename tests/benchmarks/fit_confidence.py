@@ -40,23 +40,25 @@ from qa.writers.extractive.reader import Reader
 # What each coefficient is drawn to, and the sign that it keeps. A name that no report holds, who is not named where it is asked who,
 # and an act that no report tells of decide by reason: no suite asks so often enough for the data to say how much.
 DRAWN = {
-    "weakest": 1, "names": 1, "kind": 1, "day": 1, "fresh": 1, "yesno": 1, "read": 1, "act": 2,
+    "weakest": 1, "names": 1, "kind": 1, "day": 1, "fresh": 1, "read": 1, "act": 2,
     "untold": -1, "hearsay": -1, "retracted": -1, "clash": -1, "unnamed": -1, "absent": -4, "nobody": -4,
 }  # fmt: skip
 PUBLIC = {"squad-retrieved": 0.3, "timebench": 0.1}
 # How strongly a coefficient is drawn there: about two cases' worth, and about forty where reason decides.
 PULL, REASON = 0.5, 10.0
+THRESHOLDS = (0.4, 0.425, 0.45, 0.475, 0.5, 0.525, 0.55)
 FILE = Path(__file__).parents[2] / "qa" / "confidence.json"
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A case's features, whether what the writer made is right, and how much it counts."""
+    """A case's features, whether what the writer made is right, whether anything could be, and how much it counts."""
 
     id: str
     features: Floats
     right: bool
+    answerable: bool
     weight: float
 
 
@@ -70,7 +72,7 @@ def of_suite(path: Path, embedder: MiniLM, home: Path) -> Iterator[Row]:
             draft = writer.write(case.input, library.search(case.input, window, k=case.k).passages, window)
             said = " ".join(sentence.text for sentence in draft.sentences)
             right = case.answerable and score.contains(said, case.targets, short=draft.short) > 0
-            yield Row(id=case.id, features=_vector(draft.features), right=right, weight=1.0)
+            yield Row(id=case.id, features=_vector(draft.features), right=right, answerable=case.answerable, weight=1.0)
 
 
 def of_public(name: str, data: Path, embedder: MiniLM) -> Iterator[Row]:
@@ -83,7 +85,7 @@ def of_public(name: str, data: Path, embedder: MiniLM) -> Iterator[Row]:
         draft = writer.write(case.question, case.passages, case.window)
         said = " ".join(sentence.text for sentence in draft.sentences)
         right = case.answerable and score.contains(said, case.answers, short=draft.short) > 0
-        yield Row(id=case.id, features=_vector(draft.features), right=right, weight=PUBLIC[name])
+        yield Row(id=case.id, features=_vector(draft.features), right=right, answerable=case.answerable, weight=PUBLIC[name])
 
 
 def _vector(features: Mapping[str, float]) -> Floats:
@@ -108,6 +110,22 @@ def fit(rows: Sequence[Row], *, unread: bool = False) -> Floats:
 
 def probabilities(rows: Sequence[Row], fitted: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(np.stack([row.features for row in rows]) @ fitted[:-1] + fitted[-1]))))
+
+
+def threshold(sets: Mapping[str, Sequence[Row]]) -> tuple[float, float, float]:
+    """The threshold, the share of the answerable shown right at it, and that of the others refused: means over the suites."""
+    judged = {}
+    for name, rows in sets.items():
+        if name not in PUBLIC:
+            fitted = fit([row for other, rest in sets.items() if other != name for row in rest])
+            judged[name] = list(zip(rows, probabilities(rows, fitted), strict=True))
+    tried = []
+    for at in THRESHOLDS:
+        shown = np.mean([np.mean([row.right and p >= at for row, p in pairs if row.answerable]) for pairs in judged.values()])
+        refused = np.mean([np.mean([p < at for row, p in pairs if not row.answerable]) for pairs in judged.values()])
+        tried.append((at, round(float(shown), 3), round(float(refused), 3)))
+        print("threshold {:.3f}: shown right {:.3f}, refused {:.3f}".format(*tried[-1]))
+    return max(tried, key=lambda one: min(one[1:]))
 
 
 def _named(fitted: Floats) -> dict[str, Any]:
@@ -140,13 +158,15 @@ def main() -> int:
         right = np.array([row.right for row in rows], dtype=np.float64)
         errors[name] = {"cases": len(rows), "brier": round(brier(judged, right), 3), "ece": round(ece(judged, right), 3)}
         print(name, errors[name])
+    at, shown, refused = threshold(sets)
     fits = {"read": _named(fitted), "unread": _named(fit(every, unread=True))}
     fits["unread"]["coefficients"].pop("read")
     print(json.dumps(fits, indent=1))
     if given.write:
         shipped = json.loads(FILE.read_text("utf-8"))
         shipped |= fits["read"] | {"unread": fits["unread"]}
-        shipped["origin"] |= {"held_out": errors}
+        shipped["refuse_below"] = at
+        shipped["origin"] |= {"held_out": errors, "at_the_threshold": {"shown_right": shown, "refused": refused}}
         FILE.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
     return 0
 

@@ -225,7 +225,10 @@ class Net(nn.Module):
 
     def changes(self) -> dict[str, np.ndarray]:
         """What was learnt, as ``reader.apply`` takes it."""
-        half = lambda value: value.detach().numpy().astype(np.float16)  # noqa: E731
+
+        def half(value: Tensor) -> np.ndarray:
+            return np.asarray(value.detach().numpy(), dtype=np.float16)
+
         found = {"segments": half(self.segments), "w0": half(self.w0), "b0": half(self.b0)}
         found |= {"head.weight": half(self.head.weight), "head.bias": half(self.head.bias)}
         for kind in MATRICES:

@@ -12,7 +12,7 @@ _SHARE = st.floats(min_value=0.0, max_value=1.0)
 
 
 def _all(value: float) -> dict[str, float]:
-    return {name: (value if weight >= 0 else 1 - value) for name, weight in shipped().coefficients.items()}
+    return {name: (value if weight > 0 else 1 - value) for name, weight in shipped().coefficients.items()}
 
 
 def test_no_evidence_at_all_is_refused() -> None:
@@ -35,7 +35,7 @@ def test_more_of_a_good_sign_never_lowers_confidence(features: dict[str, float],
     # With and without a reader's word two fits judge: they are not compared with one another.
     for given_by in ({"read": 0.0, **features}, {key: value for key, value in features.items() if key != "read"}):
         if name != "read" or name in given_by:
-            better = {**given_by, name: 1.0 if shipped().coefficients[name] >= 0 else 0.0}
+            better = {**given_by, name: 1.0 if shipped().coefficients[name] > 0 else 0.0}
             assert judge(better).confidence >= judge(given_by).confidence or not given_by
 
 
@@ -55,7 +55,7 @@ def test_confidence_is_a_probability_whatever_the_features(features: dict[str, f
 
 
 def test_doubt_has_the_sign_that_reason_demands() -> None:
-    """Not said, rumoured, taken back, told of a namesake or of none of the names asked for, or nobody named: these speak against."""
+    """Not said, rumoured, taken back, told of a namesake, a name that nobody names: these speak against; everything else for it."""
     assert {name for name, weight in shipped().coefficients.items() if weight < 0} == {
         "untold",
         "unnamed",

@@ -142,10 +142,10 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
     ``kind``: how well a span of the sentence fits what is asked for; ``day``: whether it speaks of the asked day;
     ``untold``: whether one of the best sentences says that this is not said; ``hearsay``: nobody stands up for it;
     ``retracted``: it was denied or taken back, and the question does not ask about that; ``fresh``: how near it is to the
-    newest report found, no less than a fortnight's; ``yesno``: yes or no is asked, which little evidence settles; ``clash``: it
-    tells of a namesake or of exchanged parties; ``absent``: no passage found holds a name of the question at all;
-    ``unnamed``: the sentence holds none of them; ``nobody``: it asks who, and nobody is named; ``read``: how sure the reader is
-    that the sentence answers, left out where there is none.
+    newest report found, no less than a fortnight's; ``clash``: it tells of a namesake or of exchanged parties;
+    ``absent``: no passage found holds a name of the question at all; ``unnamed``: the sentence holds none of them;
+    ``nobody``: it asks who, and nobody is named; ``read``: how sure the reader is that the sentence answers, left out where
+    there is none.
     """
     best = next((item.ranked for item in composed.shown if item.ranked is not None), ranked[0])
     # What a newer sentence leaves unsaid ("the number stands at 90") the one that it brings up to date has said.
@@ -173,7 +173,6 @@ def judged(asked: Asked, composed: Composed, window: Window, ranked: Sequence[Ra
         "hearsay": best.parts["hearsay"],
         "retracted": float(composed.disputed and composed.lead == 1 and not about_it),
         "fresh": max(best.parts["new"], _A_FORTNIGHT),
-        "yesno": float(asked.kind == "yesno"),
         "absent": float(any(not any(cues.name_held(of, held) for held in everything) for of in called)),
         "unnamed": float(bool(called) and not any(cues.name_held(of, told) for of in called)),
         "nobody": float(asked.kind == "who" and fit == 0.0),

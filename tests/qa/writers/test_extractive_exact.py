@@ -140,3 +140,11 @@ def test_somebody_whom_no_report_names_is_refused_however_alike_the_words(write:
     draft = write("Who is the prime minister of Norway?", "Prime Minister Oswin Tallis of Calvenne survived a vote on Wednesday.")
     assert draft.features["absent"] == 1.0
     assert confidence.judge(draft.features).refuse
+
+
+def test_a_like_thing_elsewhere_is_known_to_lack_the_name_asked_for(write: Write) -> None:
+    text = "The union met in Ombrey on Friday. In Castelune one polling station opened forty minutes late because the key was lost."
+    asked_there = write("How late did the polling station in Castelune open?", text).features
+    asked_elsewhere = write("How late did the polling station in Ombrey open?", text).features
+    assert (asked_there["unnamed"], asked_elsewhere["unnamed"]) == (0.0, 1.0)
+    assert confidence.judge(asked_elsewhere).confidence < confidence.judge(asked_there).confidence
