@@ -1,13 +1,16 @@
 """Go on training the reader, with the exercises of seeds/: qa/writers/extractive/reader.npz -> a better one.
 
-    python tests/benchmarks/train_exercises.py --squad train-v1.1.json --minutes 65 [--without delta,city] [--write]
+    python tests/benchmarks/train_exercises.py --squad train-v1.1.json --minutes 65 [--only airport,arctic] [--without delta,city] [--write]
+    python tests/benchmarks/train_exercises.py --only dam,quarry --minutes 45 [--share 0.6] [--keep 0.3] [--write]
 
 Needs PyTorch, which is no dependency of Deskbook, and the reader that ``train_reader.py`` made. Each set of exercises is indexed and
 asked as ``qa ask`` would, without the reader: what it learns from are the stretches that it would be given. Of a question, the stretch
 with the answer is to stand above the others, and where none has it every one is to say "no answer here"; a stretch that holds the
 words of the answer without being its place is left out, for it may tell the same. Every second batch is of SQuAD, because many answered
 exercises are worded otherwise than their text on purpose and unanswered ones are not: alone, they would teach that words in common
-speak against an answer.
+speak against an answer. The later sets are worded alike, answered or not, and need no SQuAD: without it the other batches are of the
+sets that ``--only`` does not name. ``--keep`` mixes the weights from before back in (Wortsman et al. 2022): what is learnt of few sets
+by heart costs less of what was known.
 """
 
 from __future__ import annotations
@@ -125,12 +128,18 @@ def likely(logits: Tensor) -> Tensor:
     return torch.logsumexp(logits[:, 1:, 0], 1) + torch.logsumexp(logits[:, 1:, 1], 1) - logits[:, 0].sum(1)
 
 
-def turns(drills: Sequence[Group], squad: Iterator[Turn]) -> Iterator[Turn]:
-    """A batch of exercises, one of SQuAD, without end."""
-    rng = np.random.RandomState(1)
+def turns(drills: Sequence[Group], others: Iterator[Turn], share: float = 0.5) -> Iterator[Turn]:
+    """A batch of exercises for that share of the turns, one of ``others`` for the rest, without end."""
+    drilled, rng = batches(drills, seed=1), np.random.RandomState(3)
+    while True:
+        yield next(drilled) if rng.rand() < share else next(others)
+
+
+def batches(drills: Sequence[Group], *, seed: int) -> Iterator[Turn]:
+    """Batches of questions with some of their stretches, each question once in turn, without end."""
+    rng = np.random.RandomState(seed)
     while True:
         for rows in _turns(drills, rng):
-            yield next(squad)
             batch: list[Example] = []
             among: list[tuple[int, int]] = []
             for row in rows:
@@ -177,8 +186,11 @@ def measure(net: Net, drills: Sequence[Group]) -> None:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    ask.add_argument("--squad", type=Path, required=True)
+    ask.add_argument("--squad", type=Path, help="without it, the other batches are of the sets that --only does not name")
+    ask.add_argument("--only", default="", help="sets to draw the exercises from (else all)")
+    ask.add_argument("--share", type=float, default=0.5, help="of the batches, those of exercises")
     ask.add_argument("--minutes", type=float, default=65)
+    ask.add_argument("--keep", type=float, default=0.0, help="the share of the weights from before in the mean that is written")
     ask.add_argument("--without", default="", help="sets to keep out and to measure on")
     ask.add_argument(
         "--half", action="store_true", help="reckon in half the digits (faster where the processor has tiles for it, slower elsewhere)"
@@ -187,15 +199,23 @@ def main() -> None:
     given = ask.parse_args()
     cut = tokenizer(files()[1])
     cut.no_truncation()
-    apart = set(filter(None, given.without.split(",")))
-    used, kept = [], []
+    only, apart = (set(filter(None, names.split(","))) for names in (given.only, given.without))
+    if not (given.squad or only):
+        ask.error("name --squad FILE, or with --only the sets that the other batches are not of")
+    used: list[Group] = []
+    rest: list[Group] = []
+    kept: list[Group] = []
     for folder in sorted(path.parent for path in EXERCISES.glob("*/questions.jsonl")):
-        (kept if folder.name in apart else used).extend(groups(folder, cut))
-        print(f"{folder.name}: {len(used)} questions, {len(kept)} kept out", flush=True)
+        whose = kept if folder.name in apart else used if not only or folder.name in only else rest
+        if whose is not rest or not given.squad:
+            whose.extend(groups(folder, cut))
+        print(f"{folder.name}: {len(used)} questions, {len(rest)} of other sets, {len(kept)} kept out", flush=True)
     torch.manual_seed(0)
     net = opened()
-    squad = questions(examples(given.squad)[0], seed=5)
-    learn(net, turns(used, squad), given.minutes * 60, rates=RATES, warm=WARM, half=given.half)
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    others = questions(examples(given.squad)[0], seed=5) if given.squad else batches(rest, seed=2)
+    learn(net, turns(used, others, given.share), given.minutes * 60, rates=RATES, warm=WARM, half=given.half)
+    net.load_state_dict({name: given.keep * before[name] + (1 - given.keep) * value for name, value in net.state_dict().items()})
     net.eval()
     if kept:
         measure(net, kept)

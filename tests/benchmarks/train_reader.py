@@ -179,7 +179,8 @@ class Slim(nn.Module):
         self.B = nn.Parameter(torch.zeros(whole.shape[1], RANK))
 
     def forward(self, x: Tensor) -> Tensor:
-        return f.linear(x, self.whole + 2.0 * self.B @ self.A, self.b)
+        # One after the other, not summed first: so no gradient of the size of the whole is reckoned.
+        return f.linear(x, self.whole, self.b) + f.linear(f.linear(x, self.A), 2.0 * self.B)
 
 
 class Net(nn.Module):

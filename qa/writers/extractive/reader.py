@@ -17,7 +17,7 @@ from index.embed.minilm import WEIGHTS_SHA256, checked, files, session, tokenize
 from index.embed.onnx import tensors
 
 FILE = Path(__file__).with_name("reader.npz")
-SHA256 = "ff932cd41bd22452e2a74742f936d092773a822d37861f1c36f9382fda323e36"
+SHA256 = "65c5c7431eb1e0c47df73ead9ab818efd571b6f7d7fd516786023f567f6dedf7"
 # An answer of more word pieces than this is none.
 LONGEST_ANSWER = 20
 LAYERS = 6
