@@ -12,6 +12,7 @@ from typing import Literal
 from qa.evaluate.numerals import Lexeme, lexemes
 
 Precision = Literal["day", "month", "year"]
+PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
@@ -102,6 +103,11 @@ def days(text: str) -> list[Day]:
             found.append(Day(year))
         at = read.after if read is not None else at + 1
     return found
+
+
+def precision_named(name: object) -> Precision | None:
+    """The precision of that name, None when there is none."""
+    return next((precision for precision in PRECISIONS if precision == name), None)
 
 
 def parse_day(value: str, precision: Precision = "day") -> Day | None:

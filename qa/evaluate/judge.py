@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from qa.evaluate import ranking, score
+from qa.evaluate.days import precision_named
 from qa.evaluate.evidence import GoldItem, TextOf, gold_items
 from qa.evaluate.fold import find, tokens, without_markers
 from qa.evaluate.types import (
@@ -165,8 +166,8 @@ def words_hold(rule: Assertion, said: str, short: str, targets: tuple[str, ...] 
         tolerance, unit = float(options.get("tolerance", 0.0)), _text(options, "unit")
         return all(score.number(said, value, tolerance=tolerance, unit=unit) for value in rule.values)
     if rule.type == "date":
-        precision = _text(options, "precision") or "day"
-        return all(score.tells_date(said, value, precision=precision) for value in rule.values)  # type: ignore[arg-type]
+        precision = precision_named(_text(options, "precision")) or "day"
+        return all(score.tells_date(said, value, precision=precision) for value in rule.values)
     if rule.type == "regex":
         return re.search(rule.values[0], said) is not None
     folded = tokens(said)

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from qa.evaluate.days import parse_day
+from qa.evaluate.days import parse_day, precision_named
 from qa.evaluate.quantities import quantities
 from qa.evaluate.read_yaml import Mapping, Row, parse_jsonl, parse_yaml
 from qa.evaluate.rows import own_row
@@ -216,10 +216,10 @@ def _assertion_problem(kind: str, values: tuple[str, ...], options: dict[str, Op
         wrong = [value for value in values if not quantities(value)]
         return f"{wrong[0]!r} is no number" if wrong else None
     if kind == "date":
-        precision = options.get("precision", "day")
-        if precision not in ("day", "month", "year"):
-            return f"precision {precision!r} is not day, month or year"
-        wrong = [value for value in values if parse_day(value, precision) is None]  # type: ignore[arg-type]
+        precision = precision_named(options.get("precision", "day"))
+        if precision is None:
+            return f"precision {options['precision']!r} is not day, month or year"
+        wrong = [value for value in values if parse_day(value, precision) is None]
         return f"{wrong[0]!r} is no date with a {precision}" if wrong else None
     if kind == "regex":
         try:

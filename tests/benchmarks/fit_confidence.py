@@ -143,6 +143,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         for path in given.suites:
             sets[str(path)] = list(of_suite(path, embedder, Path(home)))
+            print(f"{path}: {len(sets[str(path)])} cases asked", file=sys.stderr, flush=True)
         for name in PUBLIC:
             try:
                 sets[name] = list(of_public(name, given.data, embedder))

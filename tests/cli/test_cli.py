@@ -194,7 +194,9 @@ def test_search_explains_its_scores(filled: Path) -> None:
     found = json.loads(run(filled, "search", "ferry Alba", "--json").stdout)
     assert found["passages"][0]["text"]
     shown = run(filled, "search", "ferry Alba", "-k", "1", "--explain").stdout.replace("\n     ", " ")
-    score = float(re.search(r"score ([\d.]+)", shown)[1])  # type: ignore[index]
+    told = re.search(r"score ([\d.]+)", shown)
+    assert told is not None
+    score = float(told[1])
     parts = re.findall(r"([+-]|=) (?:words|phrases|names|meaning|\w+) ([\d.]+)", shown)
     assert sum(float(value) * (-1 if sign == "-" else 1) for sign, value in parts) == pytest.approx(score, abs=0.01)
 
